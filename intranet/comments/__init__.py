@@ -1,0 +1,1 @@
+"""Remarks of people on anything."""

@@ -1,0 +1,1 @@
+"""Floor 1, the cellar: mechanisms. Knows no room and no person."""

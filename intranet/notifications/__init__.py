@@ -1,0 +1,1 @@
+"""Notices delivered: the tray, the bell, letters, and what people prefer."""

@@ -1,0 +1,1 @@
+"""Shapes of input: campaigns, what is filled in, files, reviews."""

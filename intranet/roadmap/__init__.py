@@ -1,0 +1,1 @@
+"""The road map: plan → items → cards (what must happen by a date) → shares → evidence."""

@@ -1,0 +1,2 @@
+// A page made for paper goes there as soon as it is complete.
+addEventListener("load", () => window.print())

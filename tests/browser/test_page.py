@@ -1,0 +1,85 @@
+"""What every page does in a browser: keys, windows, menus, complaints."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support import make
+
+
+@pytest.fixture
+def scene(keep):
+    district = make.organisation("УООиП")
+    board = make.board(district, cards=("Аналитика",))
+    coordinator = make.person(at=district)
+    keep(board, *board.made_cards, coordinator)
+    return board, coordinator
+
+
+def test_keys_open_the_list_of_keys_the_search_and_the_board(visit, scene):
+    board, coordinator = scene
+    page = visit(f"/roadmap/boards/{board.id}/table", as_=coordinator)
+
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("/")
+    expect(page.locator('[data-shortcut="/"]').first).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    expect(page).to_have_url(re.compile(r":\d+/$"))
+
+
+def test_keys_walk_through_a_list_and_open_what_is_to_be_changed(visit, scene):
+    board, coordinator = scene
+    page = visit(f"/roadmap/boards/{board.id}/table", as_=coordinator)
+    links = page.locator("main tbody tr").get_by_role("link")
+
+    page.keyboard.press("j")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("k")  # there is none before it
+    expect(links.first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/roadmap/cards/"))
+    page.keyboard.press("e")
+    expect(page).to_have_url(re.compile("/roadmap/cards/[0-9]+/edit$"))
+
+
+def test_keys_lead_to_the_reports(visit, scene):
+    page = visit("/", as_=scene[1])
+    page.keyboard.press("g")
+    page.keyboard.press("o")
+    expect(page).to_have_url(re.compile("/reports/$"))
+
+
+def test_a_menu_closes_by_escape_and_keeps_the_focus(visit, scene):
+    board, coordinator = scene
+    page = visit(f"/roadmap/boards/{board.id}", as_=coordinator)
+    head = page.locator("details.menu > summary").first
+
+    head.press("Enter")
+    expect(page.locator("details.menu[open]")).to_have_count(1)
+    page.keyboard.press("Escape")
+
+    expect(page.locator("details.menu[open]")).to_have_count(0)
+    expect(head).to_be_focused()
+
+
+def test_a_line_that_breaks_is_told_and_the_card_goes_back(visit, scene):
+    board, coordinator = scene
+    page = visit(f"/roadmap/boards/{board.id}", as_=coordinator)
+    page.route("**/moves*", lambda route: route.fulfill(status=403, body="no"))
+    handle = page.locator(".bcard__handle").first
+
+    handle.focus()
+    for key in ("Space", "ArrowRight", "Space"):
+        page.keyboard.press(key)
+
+    toast = page.get_by_role("alert").filter(has_text="may not do this")
+    expect(toast).to_be_visible()
+    expect(page.get_by_role("region", name="planned").locator(".bcard")).to_have_count(1)
+    toast.get_by_role("button", name="Close").click()
+    expect(toast).to_have_count(0)

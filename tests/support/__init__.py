@@ -1,0 +1,1 @@
+"""What tests share: data in short words, a browser without a screen."""
