@@ -3,6 +3,7 @@
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ else:
 SAFE_VERSION = (3, 51, 3)
 #: Milliseconds that a statement waits for a writer outside our queue.
 PATIENCE = 5000
+SHORT_WAIT = 0.005  # seconds
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -51,24 +53,44 @@ def init_app(app: Flask) -> None:
         return
     app.extensions["write_queue"] = Path(f"{engine.url.database}-queue")
 
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # the driver must not begin for us
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            f"busy_timeout = {PATIENCE}",
-            "trusted_schema = OFF",
-            "cell_size_check = ON",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.create_function("fold", 1, fold_text, deterministic=True)
+    event.listen(engine, "connect", lambda connection, _record: prepare(connection))
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("writing")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def prepare(connection: Any) -> None:
+    """Make a new connection of the driver safe: WAL, durable commits, foreign keys, `fold`."""
+    connection.isolation_level = None  # the driver must not begin for us
+    _switch_to_wal(connection)
+    for pragma in (
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        f"busy_timeout = {PATIENCE}",
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("fold", 1, fold_text, deterministic=True)
+
+
+def _switch_to_wal(connection: Any) -> None:
+    """Make the file a WAL one, which it stays; on a new file several processes may try at once.
+
+    SQLite answers some of them «locked» without waiting its busy timeout: we wait for it.
+    """
+    until = time.monotonic() + PATIENCE / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except driver.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(SHORT_WAIT)
+        else:
+            return
 
 
 def fold_text(text: str | None) -> str | None:
