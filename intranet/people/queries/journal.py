@@ -8,6 +8,7 @@ from sqlalchemy import Select, or_, select
 
 from ...core.activity import Activity
 from ...core.db import db
+from ..events import AccessRefused
 from ..models import Person, folded
 
 PAGE = 50
@@ -36,6 +37,21 @@ def journal(wanted: Wanted, *, before: int | None = None) -> tuple[Sequence[Acti
     found = db.session.scalars(query).all()
     more = found[PAGE - 1].id if len(found) > PAGE else None
     return found[:PAGE], more
+
+
+def refusals(person_id: int, *, since: datetime) -> list[tuple[str, datetime]]:
+    """The addresses that a person was refused since a moment, and when, the newest first."""
+    query = (
+        select(Activity.particulars, Activity.at)
+        .where(
+            Activity.subject_kind == Person.__tablename__,
+            Activity.subject_id == person_id,
+            Activity.name == AccessRefused.name,
+            Activity.at > since,
+        )
+        .order_by(Activity.id.desc())
+    )
+    return [(said["address"], at) for said, at in db.session.execute(query)]
 
 
 def _narrowed(query: Select[Activity], wanted: Wanted) -> Select[Activity]:

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from intranet.core import clock
 from intranet.core.activity import Activity
 from intranet.core.db import db
-from intranet.people.tries import LONGEST, Tries
+from intranet.people import tries
+from intranet.people.tries import LONGEST
 
 
 @pytest.fixture
@@ -60,15 +61,25 @@ def test_strangers_are_not_in_the_journal(as_, refusals):
 
 def test_a_walk_through_numbers_is_paused_and_the_rest_goes_on(as_, cast, refusals, monkeypatch):
     browser = as_(cast.librarian)
-    for number in range(Tries.MOST):
+    for number in range(tries.MOST):
         assert browser.get(f"/people/{990_000 + number}").status_code == 404
     own = f"/people/{cast.librarian.id}"
     assert browser.get("/people/980000").status_code == 429
     assert browser.get(own).status_code == 429  # neither refused nor given: it tells nothing
     assert browser.get("/profile").status_code == 200
     assert as_(cast.coordinator).get(own).status_code == 200
-    assert len(refusals()) == Tries.MOST
+    assert len(refusals()) == tries.MOST
 
-    later = clock.now() + Tries.MINUTE + timedelta(seconds=1)
+    later = clock.now() + tries.MINUTE + timedelta(seconds=1)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert browser.get(own).status_code == 200
+
+
+def test_all_processes_count_one_walk(app, as_, cast, refusals):
+    browser = as_(cast.librarian)
+    for number in range(tries.MOST):
+        assert browser.get(f"/people/{990_000 + number}").status_code == 404
+    app.extensions["paused_walks"].clear()  # as of another process, which was asked nothing yet
+    assert browser.get("/people/980000").status_code == 404
+    assert browser.get("/people/980001").status_code == 429
+    assert len(refusals()) == tries.MOST + 1
