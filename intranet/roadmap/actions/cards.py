@@ -81,8 +81,18 @@ def add(
     column = board.column(column_id)
     if column is None:
         raise Conflict(_l("This column does not exist any more. The board has been changed."))
-    share = [Share(organisation_id=organisation.id, position=0)] if organisation else []
-    card = Card(
+    card = _new(board, writing, organisation)
+    card.section_id, card.people = section_id, list(people)
+    card.words = words_of(card, None)
+    with db.session.no_autoflush:
+        append(card, column, board)
+    db.session.add(card)
+    emit(events.CardAdded(subject=card, actor=by, operation=operation))
+    return card
+
+
+def _new(board: Board, writing: Writing, organisation: Organisation | None) -> Card:
+    return Card(
         board=board,
         title=writing.title,
         number=writing.number,
@@ -90,20 +100,12 @@ def add(
         span=writing.span,
         starts_on=writing.starts_on,
         due_on=writing.due_on,
-        section_id=section_id,
         lead_id=organisation.id if organisation else None,
-        shares=share,
+        shares=[Share(organisation_id=organisation.id, position=0)] if organisation else [],
         checks=[],
         notes=[],
-        people=list(people),
         version=1,
     )
-    card.words = words_of(card, None)
-    with db.session.no_autoflush:
-        append(card, column, board)
-    db.session.add(card)
-    emit(events.CardAdded(subject=card, actor=by, operation=operation))
-    return card
 
 
 @action
