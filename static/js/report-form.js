@@ -44,12 +44,14 @@ class ReportForm extends HTMLElement {
   }
 
   #restore() {
+    const early = [...this.querySelectorAll("[data-live][name]")].filter(isTouched) // before this script came
     for (const [id, text] of JSON.parse(sessionStorage.getItem(this.key) ?? "[]")) {
       const field = document.getElementById(id)
-      if (!field || field.value === text) continue
+      if (!field || field.value === text || early.includes(field)) continue
       field.value = text
       this.#unsent.set(id, text)
     }
+    for (const field of early) this.#unsent.set(field.id, field.value)
     this.#keep()
     this.#send()
   }
@@ -209,6 +211,12 @@ class ReportForm extends HTMLElement {
       place?.after(words)
     }
   }
+}
+
+/** Whether a field says something else than the page brought. */
+function isTouched(field) {
+  const brought = field.options ? ([...field.options].find((option) => option.defaultSelected) ?? field.options[0]).value : field.defaultValue
+  return field.value !== brought
 }
 
 customElements.define("report-form", ReportForm)

@@ -96,6 +96,19 @@ def test_a_broken_line_loses_nothing_and_the_page_says_so(visit, scene):
     expect(page.locator('[name="09"]')).to_have_value("3")
 
 
+def test_what_is_typed_before_the_script_has_come_is_saved_too(visit, scene):
+    page = visit("/", as_=scene["librarian"])
+    held = []
+    page.route("**/report-form*.js", lambda route: held.append(route))
+    with page.expect_request("**/report-form*.js"):
+        page.goto(f"{page.url}reports/{scene['report'].id}", wait_until="commit")
+    write(page, "01", "8")
+
+    held[0].continue_()
+
+    saved(page, "01")
+
+
 def test_two_windows_meet_and_one_chooses(visit, scene):
     first, second = (
         visit(f"/reports/{scene['report'].id}", as_=scene[who]) for who in ("librarian", "head")
