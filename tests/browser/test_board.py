@@ -145,6 +145,23 @@ def test_control_z_takes_the_last_move_back(visit, scene):
     expect(titles).to_have_text(["Аналитика", "Библиотеки", "Выставки"])
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_undo_is_in_sight_on_a_board_longer_than_the_window(visit, keep, width):
+    district = make.organisation("УООиП")
+    board = make.board(district, cards=tuple(f"Карточка {number}" for number in range(30)))
+    coordinator = make.person(at=district)
+    keep(board, *board.made_cards, coordinator)
+    page = visit(
+        f"/roadmap/boards/{board.id}", as_=coordinator, viewport={"width": width, "height": 800}
+    )
+
+    card(page, board, 0).locator(".bcard__handle").focus()
+    for key in ("Space", "ArrowRight", "Space"):
+        page.keyboard.press(key)
+
+    expect(page.get_by_role("button", name="Undo the move")).to_be_in_viewport(ratio=1)
+
+
 def test_a_hand_quicker_than_the_page_still_moves_the_card(visit, scene):
     board, coordinator = scene
     page = visit(f"/roadmap/boards/{board.id}", as_=coordinator)
