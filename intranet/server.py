@@ -1,4 +1,4 @@
-"""`python -m intranet.server`: prepare the installation, then serve it with its job worker."""
+"""`python -m intranet`: prepare the installation, then serve it with its job worker."""
 
 import argparse
 import gc
@@ -58,6 +58,7 @@ def main() -> None:
     workers, threads = number(settings, "WORKERS"), number(settings, "THREADS")
     with claimed(host, port) as address:
         app = create_app()
+        gc.enable()  # `intranet/__main__.py` had it rest
         lines = [f"http://{f'[{host}]' if ':' in host else host}:{port}"]
 
         def get_ready() -> None:
@@ -215,7 +216,3 @@ def serve_waitress(app: Flask, address: str, port: int) -> None:
     finally:
         worker.terminate()
         worker.wait()
-
-
-if __name__ == "__main__":
-    main()

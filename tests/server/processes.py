@@ -135,5 +135,5 @@ def running(line: list[str], **settings: str) -> Iterator[Server]:
 
 def house(instance: Path, *options: str, **settings: str) -> Any:
     """The house itself, on `instance`."""
-    line = ["-m", "intranet.server", *options]
+    line = ["-m", "intranet", *options]
     return running(line, INTRANET_INSTANCE=str(instance), INTRANET_LANGUAGE="en", **settings)

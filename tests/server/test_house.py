@@ -100,7 +100,7 @@ def test_a_bystander_beside_slow_clients(served):
 
 
 def test_a_taken_port_is_one_line_that_names_the_setting(served, tmp_path):
-    line = ["-m", "intranet.server"]
+    line = ["-m", "intranet"]
     with running(line, INTRANET_INSTANCE=str(tmp_path), INTRANET_PORT=str(served.port)) as second:
         said, _ = second.process.communicate(timeout=PATIENCE)
 
@@ -186,7 +186,7 @@ def test_two_starts_at_once_on_a_fresh_folder_agree(tmp_path):
 @pytest.mark.parametrize(("name", "value"), [("PORT", "http"), ("WORKERS", "0")])
 def test_a_wrong_setting_is_one_line_that_names_it(tmp_path, name, value):
     setting = {f"INTRANET_{name}": value, "INTRANET_INSTANCE": str(tmp_path)}
-    with running(["-m", "intranet.server"], **setting) as server:
+    with running(["-m", "intranet"], **setting) as server:
         said, _ = server.process.communicate(timeout=PATIENCE)
 
     assert (server.process.returncode, said.count("\n")) == (1, 1)
