@@ -308,3 +308,10 @@ def test_columns_go_by_many_names(header: str, role: str):
 )
 def test_executors_are_cut_where_one_ends(cell: str, names: list[str] | None):
     assert [e.name for e in read_executors(cell)] == ([cell] if names is None else names)
+
+
+@pytest.mark.parametrize("typed", ["IV", "IY", "ІУ", "1У", "IУ"])
+def test_a_fourth_section_is_roman_whatever_letters_it_was_typed_with(typed: str):
+    plan = plan_of(HEADER, f"{typed}. Итоги | | |", "1 | Отчёт | РМЦ | декабрь")
+
+    assert [(section.number, section.title) for section in plan.sections] == [("IV", "Итоги")]
