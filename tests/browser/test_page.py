@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from intranet.roadmap.models import Check
 from tests.support import make
 
 
@@ -83,3 +84,25 @@ def test_a_line_that_breaks_is_told_and_the_card_goes_back(visit, scene):
     expect(page.get_by_role("region", name="planned").locator(".bcard")).to_have_count(1)
     toast.get_by_role("button", name="Close").click()
     expect(toast).to_have_count(0)
+
+
+def test_a_window_closed_by_escape_keeps_what_was_typed_until_it_is_sent(visit, keep, scene):
+    board, coordinator = scene
+    card = board.made_cards[0]
+    keep(Check(card_id=card.id, text="Сверка", position=0))
+    page = visit(f"/roadmap/cards/{card.id}", as_=coordinator)
+    opener = page.get_by_role("link", name="Edit the point")
+    text = page.get_by_role("dialog").get_by_role("textbox")
+
+    opener.click()
+    text.fill("Сверка учебников")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    opener.click()
+    expect(text).to_have_value("Сверка учебников")
+    text.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    opener.click()
+    expect(text).to_have_value("Сверка учебников")
+    page.keyboard.press("Escape")
+    expect(page.locator("#window-body > *")).to_have_count(0)
