@@ -106,3 +106,14 @@ def test_a_window_closed_by_escape_keeps_what_was_typed_until_it_is_sent(visit, 
     expect(text).to_have_value("Сверка учебников")
     page.keyboard.press("Escape")
     expect(page.locator("#window-body > *")).to_have_count(0)
+
+
+def test_a_title_without_a_space_in_it_does_not_widen_the_search_on_a_phone(visit, keep, scene):
+    board, coordinator = scene
+    keep(make.card(board, "Сводинформационнобиблиотечныхцентров" * 3))
+    page = visit("/search?q=Свод", as_=coordinator)
+    page.set_viewport_size({"width": 390, "height": 800})
+
+    expect(page.locator("main").get_by_role("link").first).to_be_visible()
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wider) <= 0
