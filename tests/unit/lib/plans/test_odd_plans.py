@@ -166,6 +166,32 @@ def test_notes_and_footers_are_kept():
     assert plan.notes == ["* Кроме филиалов", "Исп. Белова, 2-12"]
 
 
+@pytest.mark.parametrize(
+    "signature",
+    [
+        " | Начальник | | С.В. Перемитин",
+        " | И.о. директора школы | Белова И. И. |",
+        "Заместитель начальника | | | П.П. Чернов",
+    ],
+)
+def test_who_signed_below_the_rows_is_a_note_and_no_item(signature: str):
+    plan = plan_of(HEADER, "1 | Сбор | РМЦ | май", " | | | ", signature)
+
+    assert [item.title for item in plan.items] == ["Сбор"]
+    assert [" ".join(note.split()) for note in plan.notes] == [
+        " ".join(signature.replace("|", " ").split())
+    ]
+    assert codes(plan) == []
+
+
+def test_a_row_led_by_a_person_stays_an_item():
+    plan = plan_of(
+        HEADER, "1 | Сбор | РМЦ | май", " | Директор проводит приём | Белова И.И. | июнь"
+    )
+
+    assert [item.title for item in plan.items] == ["Сбор", "Директор проводит приём"]
+
+
 @pytest.mark.parametrize("text", ["Просто письмо.\nБез таблицы.", "План мероприятий"])
 def test_a_letter_holds_no_table(text: str):
     with pytest.raises(Unreadable, match="no_table"):
