@@ -35,7 +35,11 @@ SENTENCES = {
     400: "Запрос оборван или неверен. / The request is broken or not whole.",
     408: "Данные шли слишком долго. / The data took too long to come.",
     411: "Нужен размер данных. / Tell the size of the data (Content-Length).",
-    413: "Это больше, чем принимает сайт. / This is larger than the site accepts.",
+    413: (
+        "Это больше {most} МБ: столько сайт за один раз не принимает. Вернитесь назад и отправьте "
+        "файл поменьше. / This is larger than {most} MB, more than the site accepts at a time. "
+        "Go back and send a smaller file."
+    ),
     500: "Ошибка на сервере, она записана. / An error of the server, written down.",
     507: "На диске сервера нет места. / The disk of the server is full.",
 }
@@ -74,7 +78,7 @@ class Bridge:
                 refusal = await self.take(protocol, body, size, turn)
                 is_whole = not (turn and refusal in BROKEN_OFF)
             if refusal and is_whole:
-                await refuse(protocol, refusal)
+                await refuse(protocol, refusal, self.most_bytes)
                 return True
             environ = environment(scope, body, began_at)
             if not is_whole:
@@ -206,9 +210,10 @@ def plain_file(pieces: Any) -> IO[bytes] | None:
     return None
 
 
-async def refuse(protocol: Any, status: int) -> None:
+async def refuse(protocol: Any, status: int, most_bytes: int) -> None:
     """Say no, then let the sender finish."""
-    answer = f"{SENTENCES[status]}\n".encode()
+    sentence = SENTENCES[status].format(most=most_bytes >> 20)
+    answer = f"{sentence}\n".encode()
     protocol.response_bytes(status, [PLAIN, ("connection", "close")], answer)
     await hear_out(protocol)
 

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 
@@ -43,13 +43,19 @@ class Sheet:
 
 
 def read(
-    data: bytes, *, synonyms: Mapping[str, Sequence[str]], required: Sequence[str] = ()
+    data: bytes,
+    *,
+    synonyms: Mapping[str, Sequence[str]],
+    required: Sequence[str] = (),
+    parts: Collection[str] = (),
 ) -> Sheet:
     """The list in the bytes of an XLSX or CSV file, told apart by content.
 
     synonyms: for each column the headers by which it may be called; case, ё, punctuation
               and spaces do not matter.
     required: columns without which there is no list.
+    parts: headers among the synonyms that share one column out, «Фамилия», «Имя», «Отчество»:
+           their cells are put together.
 
     CSV is UTF-8, UTF-16 or CP1251, cells divided by a semicolon, a comma or a tab. Empty rows
     are left out, but counted. Of several sheets the first with a header is read.
@@ -69,7 +75,7 @@ def read(
     known = {plain(name): column for column, names in synonyms.items() for name in names}
     for table in tables:
         if (found := _header(table, known, required)) is not None:
-            return _sheet(table, found, known)
+            return _sheet(table, found, known, {plain(part) for part in parts})
     raise Unreadable("no_header", required=list(required))
 
 
@@ -175,12 +181,13 @@ def _header(table: _Table, known: Mapping[str, str], required: Sequence[str]) ->
     return best
 
 
-def _sheet(table: _Table, header: int, known: Mapping[str, str]) -> Sheet:
+def _sheet(table: _Table, header: int, known: Mapping[str, str], parts: set[str]) -> Sheet:
     places: dict[int, str] = {}
     unknown = []
     for place, cell in enumerate(table.rows[header]):
         column = known.get(plain(cell))
-        if column in places.values():
+        said = {plain(table.rows[header][n]) for n, each in places.items() if each == column}
+        if column and said and not {plain(cell), *said} <= parts:
             raise Unreadable("double_header", header=cell.strip())
         if column:
             places[place] = column
@@ -193,13 +200,16 @@ def _sheet(table: _Table, header: int, known: Mapping[str, str]) -> Sheet:
     ]
     if len(rows) > MAX_ROWS:
         raise Unreadable("too_large", limit_rows=MAX_ROWS)
-    return Sheet(rows, list(places.values()), unknown)
+    return Sheet(rows, list(dict.fromkeys(places.values())), unknown)
 
 
 def _row(
     number: int, record: list[str], places: Mapping[int, str], formulas: set[tuple[int, int]]
 ) -> Row:
-    values = {column: _tidy(record[n]) if n < len(record) else "" for n, column in places.items()}
+    values: dict[str, str] = {}
+    for n, column in places.items():
+        text = _tidy(record[n]) if n < len(record) else ""
+        values[column] = f"{values.get(column, '')} {text}".strip()
     computed = [
         column
         for n, column in places.items()

@@ -61,6 +61,12 @@ def may_see_organisation(viewer: Viewer, organisation: Organisation) -> bool:
     return viewer.is_administrator or viewer.sees(organisation.path)
 
 
+def may_see_parent(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether there is something above it and that is one's own too."""
+    parent = organisation.parent
+    return parent is not None and may_see_organisation(viewer, parent)
+
+
 def may_place(viewer: Viewer, organisation: Organisation) -> bool:
     """Whether the viewer gives people their place in this organisation."""
     return _is_below(administered(viewer), organisation)

@@ -1,6 +1,7 @@
 """Commands of the road map: read a document, read deadlines, bring a plan."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -32,8 +33,11 @@ def in_one_line(command: Callable[..., None]) -> Callable[..., None]:
     def run(**given: Any) -> None:
         try:
             command(**given)
+            sys.stdout.flush()
         except Refusal as refusal:
             _complain(str(refusal), refusal)
+        except BrokenPipeError:  # «| head» has read enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
             said = _(
                 "%(file)s cannot be read. Give the path of a file, or - for stdin.",

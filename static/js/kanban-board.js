@@ -59,7 +59,7 @@ class KanbanBoard extends HTMLElement {
     const list = card.parentElement
     const places = [...list.children]
     const words = {
-      card: card.querySelector(".bcard__title").textContent.trim(),
+      card: [...card.querySelectorAll(".tag, .bcard__title")].map((part) => part.textContent.trim()).join(", "),
       column: list.dataset.name,
       place: places.indexOf(card) + 1,
       count: places.length,

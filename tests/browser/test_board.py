@@ -1,6 +1,7 @@
 """The board in a browser: by mouse, by keyboard, refused, undone, seen by another person."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, Response, expect
@@ -65,6 +66,22 @@ def test_space_lifts_arrows_move_space_drops(visit, scene):
     expect(handle).to_be_focused()
     page.reload()
     expect(column(page, board, Stage.WORKING).locator(".bcard")).to_contain_text("Выставки")
+
+
+def test_the_voice_tells_cards_of_one_row_apart_by_number_and_term(visit, keep, scene):
+    board, coordinator = scene
+    made = make.card(
+        board, "Итоги", number="7.1", key="month-10", span="month", due_on=date(2026, 10, 31)
+    )
+    keep(made)
+    page = visit(f"/roadmap/boards/{board.id}", as_=coordinator)
+    handle = page.locator(f"#roadmap_card-{made.id} .bcard__handle")
+
+    expect(handle).to_have_accessible_name(re.compile(r"7\.1.*October 2026.*Итоги"))
+    handle.focus()
+    page.keyboard.press("Space")
+
+    expect(page.locator("#board-voice")).to_contain_text(re.compile(r"7\.1, October 2026, Итоги"))
 
 
 def test_escape_returns_a_lifted_card(visit, scene):

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from intranet.roadmap.models import Check
 from tests.support import make
 
 
@@ -83,3 +84,36 @@ def test_a_line_that_breaks_is_told_and_the_card_goes_back(visit, scene):
     expect(page.get_by_role("region", name="planned").locator(".bcard")).to_have_count(1)
     toast.get_by_role("button", name="Close").click()
     expect(toast).to_have_count(0)
+
+
+def test_a_window_closed_by_escape_keeps_what_was_typed_until_it_is_sent(visit, keep, scene):
+    board, coordinator = scene
+    card = board.made_cards[0]
+    keep(Check(card_id=card.id, text="Сверка", position=0))
+    page = visit(f"/roadmap/cards/{card.id}", as_=coordinator)
+    opener = page.get_by_role("link", name="Edit the point")
+    text = page.get_by_role("dialog").get_by_role("textbox")
+
+    opener.click()
+    text.fill("Сверка учебников")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    opener.click()
+    expect(text).to_have_value("Сверка учебников")
+    text.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    opener.click()
+    expect(text).to_have_value("Сверка учебников")
+    page.keyboard.press("Escape")
+    expect(page.locator("#window-body > *")).to_have_count(0)
+
+
+def test_a_title_without_a_space_in_it_does_not_widen_the_search_on_a_phone(visit, keep, scene):
+    board, coordinator = scene
+    keep(make.card(board, "Сводинформационнобиблиотечныхцентров" * 3))
+    page = visit("/search?q=Свод", as_=coordinator)
+    page.set_viewport_size({"width": 390, "height": 800})
+
+    expect(page.locator("main").get_by_role("link").first).to_be_visible()
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wider) <= 0

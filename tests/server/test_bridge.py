@@ -157,7 +157,8 @@ def test_who_sends_far_too_much_hears_why(echo):
 
     status, head, body = parts(answer)
     assert (status, b"connection: close" in head) == (413, True)
-    assert "larger than the site accepts" in body.decode()
+    assert f"larger than {MOST_BYTES >> 20} MB" in body.decode()
+    assert "Go back and send a smaller file" in body.decode()
 
 
 def test_a_body_that_takes_too_long_is_refused(echo):

@@ -70,7 +70,7 @@ def clock(scan: Scan) -> bool:
         scan.i += 1
         scan.take("hours")
         return True
-    if scan.is_("number", "dash", "number") and scan.at(2).text in ("00", "30"):
+    if scan.is_("number", "dash", "number") and _is_hour_and_minute(scan):
         scan.i += 3
         scan.take("hours")
         return True
@@ -82,6 +82,13 @@ def clock(scan: Scan) -> bool:
             scan.i += 1
         return True
     return False
+
+
+def _is_hour_and_minute(scan: Scan) -> bool:
+    """«10-30» and «9-00», but not the days of «10-30 мая» or «24-30 числа»."""
+    if scan.at(2).text not in ("00", "30") or int(scan.at().value) > 23:
+        return False
+    return scan.at(2).text == "00" or scan.at(3).name not in ("month", "of_month")
 
 
 def _is_hour_date(scan: Scan) -> bool:

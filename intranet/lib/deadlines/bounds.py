@@ -111,7 +111,7 @@ def _year(scan: Scan) -> list[Span]:
 
 
 def _since(scan: Scan) -> list[Span]:
-    """«с 1 сентября», «после 15 марта»."""
+    """«с 1 сентября», «после 15 марта»; «с 20-30 сентября» ends where it says."""
     after = scan.take("после")
     if not after and not _start_word(scan):
         return []
@@ -120,4 +120,6 @@ def _since(scan: Scan) -> list[Span]:
     found = calendar(scan)
     if after and found:
         scan.facts.doubt(Doubt.AFTER_DAY)
-    return [Span(span.first if not after else span.last, None, after=after) for span in found]
+    if after:
+        return [Span(span.last, None, after=True) for span in found]
+    return [span if span.first != span.last else Span(span.first, None) for span in found]

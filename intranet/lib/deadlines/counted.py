@@ -94,6 +94,9 @@ def _weeks(scan: Scan, run: Run) -> list[Span]:
 def _days_of_month(scan: Scan, run: Run) -> list[Span]:
     """«до 5 числа каждого месяца»; «5 числа марта» is a plain day."""
     if scan.is_("month"):
+        if len(run) == 1 and _are_about(scan):
+            scan.facts.doubt(Doubt.VAGUE_PART)
+            return [dated(scan, whole(Point("month", month=_month_number(scan))))]
         month = _month_number(scan)
         return same_year(scan, spans_of(run, "day", month=month))
     if scan.take("every", "months"):
@@ -101,6 +104,13 @@ def _days_of_month(scan: Scan, run: Run) -> list[Span]:
     elif scan.is_("months"):
         scan.i += 1
     return spans_of(run, "of_month")
+
+
+def _are_about(scan: Scan) -> bool:
+    """Whether the days before the place are «20-е числа», «в 20-х числах»: no day at all."""
+    number, noun = scan.at(-2), scan.at(-1)
+    shown = scan.text[number.start : number.end]
+    return noun.text == "числах" or (noun.text == "числа" and shown.endswith(("-е", "ые", "ие")))
 
 
 def _month_number(scan: Scan) -> int:

@@ -17,9 +17,12 @@ def calendar(scan: Scan) -> list[Span]:
         return []
     mark = scan.i
     if scan.take("dash"):
+        until = scan.is_("до")
         scan.take("в|во|по|до")
         more = _unit(scan)
         if more and _alike(spans[-1], more[0]):
+            if until:  # «I квартал – до 5 апреля» is a report rather than a span
+                scan.facts.doubt(Doubt.CONTRADICTION)
             return [*spans[:-1], Span(spans[-1].first, more[0].last), *more[1:]]
         scan.i = mark
     return spans

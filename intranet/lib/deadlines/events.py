@@ -147,8 +147,11 @@ def plan(scan: Scan) -> bool:
 
 
 def _unscheduled(scan: Scan) -> bool:
+    start = scan.i
     if not any(scan.words(*words) for words in UNSCHEDULED):
         return False
+    if scan.facts.spans and "уточн" in scan.letters(start).lower():
+        scan.facts.doubt(Doubt.CONTRADICTION)
     _clause(scan)
     scan.facts.is_unscheduled = True
     return True
@@ -223,7 +226,7 @@ def _clause(scan: Scan) -> None:
         depth += (name == "open") - (name == "close")
         if depth < 0 or (depth == 0 and name == "comma" and _new_term(scan)):
             break
-        dated |= name in ("month", "date")
+        dated |= name in ("month", "date", "of_month", "times", "recurring")
         scan.i += 1
     if dated:
         scan.facts.doubt(Doubt.DATE_INSIDE_EVENT)

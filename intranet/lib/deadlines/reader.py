@@ -7,7 +7,7 @@ from .model import Doubt, Kind, Reading, Window
 from .scan import Scan
 from .settle import settle
 from .tokens import Token, tokenise
-from .words import FILLERS
+from .words import FILLERS, MONTH_FORMS
 
 LONGEST = 2_000  # letters of a term; a longer one is not a term
 MOST = 400  # tokens of a term
@@ -69,15 +69,25 @@ def _step(scan: Scan) -> None:
 
 
 def _reference(scan: Scan) -> bool:
-    """«п. 2.1», «приказ № 15» and all after «кроме» is for a person to read."""
+    """«п. 2.1», «приказ № 15», «1. Сентябрь» and all after «кроме» is for a person to read."""
     start = scan.i
     if scan.at().text.startswith(EXCEPTIONS):
         while not scan.is_("end|semicolon|close"):
             scan.i += 1
     elif scan.at().text in REFERENCES and scan.is_("other", "number|date"):
         scan.i += 2
+    elif _list_number(scan):
+        scan.i += 1
     scan.facts.unread.extend(scan.tokens[start : scan.i])
     return scan.i > start
+
+
+def _list_number(scan: Scan) -> bool:
+    """«1. Сентябрь 2. Май» counts lines of a cell: a day would say «1 сентября»."""
+    number, month = scan.at(), scan.at(1)
+    if not scan.is_("number", "month") or "." not in scan.text[number.end : month.start]:
+        return False
+    return month.text == MONTH_FORMS[int(month.value)].split()[0]
 
 
 def _time_first(scan: Scan) -> bool:

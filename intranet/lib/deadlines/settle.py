@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 
 from .model import NATURAL, Doubt, Kind, Reading, Window
 from .points import Day, Span, day_before, first_of, is_real, last_of, written
@@ -29,6 +30,7 @@ def settle(phrase: str, scan: Scan, rest: str) -> Reading:
     share_years(facts)
     _weekday(facts)
     windows = _windows(facts)
+    _nested(facts, windows)
     kind = _kind(facts, windows)
     windows = windows or _default(facts, kind)
     if rest:
@@ -109,6 +111,14 @@ def _windows(facts: Facts) -> tuple[Window, ...]:
         if window and window not in windows:
             windows.append(window)
     return tuple(windows)
+
+
+def _nested(facts: Facts, windows: tuple[Window, ...]) -> None:
+    """«IV квартал (ноябрь)» names one time twice: which of the two is asked."""
+    closed = [(w.start, w.end) for w in windows if w.start and w.end and w.start <= w.end]
+    for outer, inner in permutations(closed, 2):
+        if outer[0] <= inner[0] and inner[1] <= outer[1] and "stages" not in facts.detail:
+            facts.doubt(Doubt.CONTRADICTION)
 
 
 def _window(facts: Facts, span: Span, place: int) -> Window | None:

@@ -24,12 +24,13 @@ TOKEN = re.compile(
     r"|(?P<dm>\d{1,2}\.\d{1,2})(?![\d])"
     r"|(?P<number>\d{1,9})"
     r"|(?P<word>[^\W\d_]{1,60})"
+    r"|(?P<dots>\.{2,})"
     r"|(?P<other>\S)"
 )
 NAMES = {"-": "dash", ",": "comma", ";": "semicolon", "(": "open", ")": "close", ":": "colon",
          "/": "slash", "[": "open", "]": "close"}  # fmt: skip
 #: Marks that carry no meaning in a term.
-SILENT = set(".\"'*+«»„“”’‘`<>·•†‡°_№|")
+SILENT = set(".\"'*+«»„“”’‘`<>·•†‡°№|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def tokenise(text: str) -> list[Token]:
             tokens.extend(_word(piece, start, end))
         elif kind == "number":
             tokens.append(Token("number", piece, start, end, int(piece)))
+        elif kind == "dots":  # «15.05…20.05»
+            tokens.append(Token("dash", piece, start, end))
         elif kind == "other":
             if piece not in SILENT:
                 tokens.append(Token(NAMES.get(piece, "other"), piece, start, end))

@@ -109,7 +109,7 @@ KEYWORDS = set(
     )
 )
 #: Words that add nothing to a date.
-FILLERS = set(listed("в во на и а срок сроки период месяц включительно планируется ориентировочно"))
+FILLERS = set(listed("в во на и а срок сроки период месяц включительно планируется"))
 
 
 def _vocabulary() -> dict[str, tuple[str, int | str]]:

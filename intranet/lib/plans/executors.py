@@ -38,7 +38,8 @@ _KEPT_STOP = re.compile(
     r"(?:\b(?:др|пр|г|гг|т\.\s?[дпе]|обл|им|руб|зам|отв|ул|р|н|обр|[А-ЯЁ]))\.\Z"
 )
 _REMARK = re.compile(
-    r"\s*\(((?:по согласован|при участии|по компетенции|в пределах|при необходимости|по отдельн|"
+    rf"\s*\((?-i:((?:отв\.\s*)?{_PERSON.pattern}(?:,\s*{_PERSON.pattern})*))\)"
+    r"|\s*\(((?:по согласован|при участии|по компетенции|в пределах|при необходимости|по отдельн|"
     r"в части|по запросу|по желанию|рекоменд)[^()]*)\)",
     re.IGNORECASE,
 )
@@ -68,7 +69,7 @@ def _executor(written: str) -> Executor:
     return Executor(
         text=written,
         name=name,
-        remark=remark[1].strip() if remark else "",
+        remark=(remark[1] or remark[2]).strip() if remark else "",
         short=short[1].strip() if short else "",
     )
 

@@ -7,9 +7,9 @@ from intranet.lib.plans.words import roman
 _CELL = re.compile(r"(?:№\s*|п\.\s*)?(\d{1,4}(?:\.\d{1,3})*|[A-Za-zА-Яа-яІіЁё]{1,4})\s*([.)]*)\Z")
 _DOTTED = re.compile(r"((?!0)\d{1,3}(?:\.(?!0)\d{1,2}){1,4})[.)]*(?:\s+(?=\S)|(?=[А-ЯЁA-Z«\"(]))")
 _PLAIN = re.compile(r"((?!0)\d{1,3})(?:\.(?!\d)|\))\s*(?=[^\s\d])")
-_ROMAN = re.compile(r"([IVXІХПШУivx]{1,5}|1У)\s*(?:\.|\)|\s[-–—])\s*(?=\S)")
+_ROMAN = re.compile(r"([IVXYІХПШУivx]{1,5}|1У)\s*(?:\.|\)|\s[-–—])\s*(?=\S)")
 _HEADING = re.compile(
-    r"(?:раздел|глава|блок|модуль)\s*№?\s*(\d{1,2}|[IVXІХПШУ]{1,4})\s*[.:)–—-]?\s*(?=\S)",
+    r"(?:раздел|глава|блок|модуль)\s*№?\s*(\d{1,2}|[IVXYІХПШУ]{1,4})\s*[.:)–—-]?\s*(?=\S)",
     re.IGNORECASE,
 )
 
@@ -35,7 +35,7 @@ def label_of(cell: str) -> str:
     if not found:
         return cell.rstrip(". ")
     label = found[1]
-    if re.fullmatch("[IVXІХ]+", label):
+    if re.fullmatch("[IVXYІХ]+", label):
         label = roman(label) or label
     return label + (")" if ")" in found[2] else "")
 

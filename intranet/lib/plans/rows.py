@@ -11,6 +11,14 @@ from intranet.lib.plans.words import is_dated, plain
 _COUNT = re.compile(r"(\d{1,2})[а-яa-z]?\.?\Z")
 _TOTAL = re.compile(r"(?:итого|всего)\b")
 _NOTE = re.compile(r"(?:\*|примечани|¹|сноск)", re.IGNORECASE)
+_SIGNED_BY = re.compile(
+    r"(?:(?:и\.? ?о\.?|заместител\w+|исполняющ\w+ обязанности) )?"
+    r"(?:начальник|директор|руководител|заведующ|глав[аы]|председател|исполнител|составител)",
+    re.IGNORECASE,
+)
+_ONE_PERSON = re.compile(
+    r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+)
 _TERMS = ("term", "term_start", "term_end", "period")
 _WORKING = ("executor", *_TERMS, "result", "content")
 
@@ -76,6 +84,16 @@ class Row:
     @property
     def is_note(self) -> bool:
         return len(self.filled) == 1 and bool(_NOTE.match(self.filled[0].text))
+
+    @property
+    def is_signature(self) -> bool:
+        """Whether the row says who signed: a post, a name and nothing else."""
+        texts = [place.text for place in self.filled]
+        return (
+            len(texts) == 2
+            and bool(_SIGNED_BY.match(texts[0]))
+            and bool(_ONE_PERSON.fullmatch(texts[1]))
+        )
 
     @property
     def is_column_numbers(self) -> bool:

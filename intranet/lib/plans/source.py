@@ -121,7 +121,7 @@ class Source:
             text = one_line(" ".join(place.text for place in row.filled))
             if row.is_total:
                 self._warn("total_row", row.number, text=text[:300])
-            elif row.is_note:
+            elif row.is_note or row.is_signature:
                 self.notes.append(text)
             else:
                 self.rows.append(row)

@@ -5,7 +5,7 @@ import re
 _LATIN = "acekmopxytbhABCEHKMOPTXYѕіІ"
 _CYRILLIC = "асекморхутвнавсенкмортхуsіі"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
-_ROMAN_LOOKALIKES = str.maketrans("ІіІХхУСМӀ", "IIIXXVCMI")
+_ROMAN_LOOKALIKES = str.maketrans("ІіІХхУYСМӀ", "IIIXXVVCMI")
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\Z")
 _SHAPES = {"П": "II", "Ш": "III", "1У": "IV", "ІУ": "IV", "УІ": "VI", "УП": "VII", "УШ": "VIII"}
 
@@ -35,12 +35,12 @@ def _cyrillic(word: str) -> str:
 def roman(text: str) -> str:
     """The Roman figure meant by `text` in Latin capitals, or "" when it is none.
 
-    >>> roman("ІІ"), roman("Ш"), roman("Х"), roman("IIII")
-    ('II', 'III', 'X', '')
+    >>> roman("ІІ"), roman("Ш"), roman("Х"), roman("IY"), roman("IIII")
+    ('II', 'III', 'X', 'IV', '')
     """
     text = text.strip()
     text = _SHAPES.get(text.upper(), text)
-    text = text.upper() if re.fullmatch("[IVXІХ]+|[ivx]+", text) else text
+    text = text.upper() if re.fullmatch("[IVXYІХ]+|[ivx]+", text) else text
     text = text.translate(_ROMAN_LOOKALIKES)
     return text if _ROMAN.match(text) else ""
 

@@ -18,6 +18,8 @@ from .organisation_rows import OrganisationRows
 from .person_rows import PersonRows
 
 ORGANISATIONS, PEOPLE = "organisations", "people"
+#: Three columns that together are the name of a person.
+PARTS = ("Фамилия", "Имя", "Отчество")
 
 #: For each column the headers by which files call it.
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -28,6 +30,9 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "Наименование организации",
             "Полное наименование организации",
             "Название",
+            "Наименование ОО",
+            "Название организации",
+            "Образовательная организация",
             "Организация",
             "Name",
             "Full name",
@@ -36,6 +41,9 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "Краткое",
             "Краткое наименование",
             "Сокращённое наименование",
+            "Сокращённое наименование организации",
+            "Краткое наименование организации",
+            "Краткое название",
             "Сокращение",
             "Кратко",
             "Short name",
@@ -49,7 +57,13 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "Входит в",
             "Parent",
         ),
-        "aliases": ("Другие названия", "Другие наименования", "Синонимы", "Aliases"),
+        "aliases": (
+            "Другие названия",
+            "Другие наименования",
+            "Прочие названия",
+            "Синонимы",
+            "Aliases",
+        ),
         "time_zone": ("Часовой пояс", "Time zone"),
     },
     PEOPLE: {
@@ -59,14 +73,31 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "Фамилия, имя, отчество",
             "Фамилия имя отчество",
             "Сотрудник",
+            "Ф.И.О. сотрудника",
+            "Ф.И.О. работника",
+            "Ф.И.О. полностью",
+            "Ф.И.О. педагога",
             "Name",
+            *PARTS,
         ),
-        "login": ("Логин", "Учётная запись", "Имя пользователя", "Имя для входа", "Login"),
-        "post": ("Должность", "Post"),
+        "login": (
+            "Логин",
+            "Логин для входа",
+            "Учётная запись",
+            "Имя пользователя",
+            "Имя для входа",
+            "Login",
+        ),
+        "post": ("Должность", "Занимаемая должность", "Post"),
         "organisation": (
             "Организация",
             "Место работы",
             "Наименование организации",
+            "Название организации",
+            "Наименование ОО",
+            "Образовательная организация",
+            "Общеобразовательная организация",
+            "Учреждение",
             "Школа",
             "ОО",
             "Organisation",
@@ -102,7 +133,9 @@ def read(data: bytes, *, kind: str) -> Sheet:
     Refuses what cannot be read with a sentence that says what to do, and any passwords.
     """
     try:
-        sheet = spreadsheets.read(data, synonyms=COLUMNS[kind], required=REQUIRED[kind])
+        sheet = spreadsheets.read(
+            data, synonyms=COLUMNS[kind], required=REQUIRED[kind], parts=PARTS
+        )
     except Unreadable as unreadable:
         raise Refusal(_sentence(unreadable, kind)) from unreadable
     if "password" in sheet.columns:

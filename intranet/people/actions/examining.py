@@ -27,8 +27,30 @@ KIND_WORDS = {
         "муниципалитет",
         "district",
     ),
-    Kind.SCHOOL: ("школа", "оо", "гимназия", "лицей", "общеобразовательная организация", "school"),
-    Kind.OTHER: ("прочее", "другое", "иное", "другая организация", "other"),
+    Kind.SCHOOL: (
+        "школа",
+        "оо",
+        "сош",
+        "оош",
+        "нош",
+        "гимназия",
+        "лицей",
+        "школа интернат",
+        "общеобразовательная организация",
+        "общеобразовательное учреждение",
+        "school",
+    ),
+    Kind.OTHER: (
+        "прочее",
+        "другое",
+        "иное",
+        "другая организация",
+        "детский сад",
+        "доу",
+        "дополнительное образование",
+        "библиотека",
+        "other",
+    ),
 }
 ROLE_WORDS = {
     RoleKind.ADMINISTRATOR: ("администратор", "administrator", "admin"),
@@ -86,6 +108,11 @@ def kind_of(text: str) -> Kind | None:
 def role_of(text: str) -> RoleKind | None:
     """The role that a cell means."""
     return _ROLES.get(plain(text)) or _named(text, ROLE_NAMES)
+
+
+def in_words(names: dict[K, Any]) -> str:
+    """The names of all kinds or roles, for a sentence."""
+    return ", ".join(str(name) for name in names.values())
 
 
 def is_zone(text: str) -> bool:

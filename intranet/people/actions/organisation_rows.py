@@ -8,7 +8,7 @@ from ...lib.spreadsheets import Row
 from .. import policy
 from ..models import KIND_NAMES, Kind, Organisation, Viewer, folded
 from ..queries import Directory
-from .examining import CHANGE, ERROR, NEW, SAME, Verdict, check_cells, is_zone, kind_of
+from .examining import CHANGE, ERROR, NEW, SAME, Verdict, check_cells, in_words, is_zone, kind_of
 
 #: In the column of superiors: this one stands at the top of the tree.
 TOP = {"—", "–", "-", "нет", "верхний уровень", "none"}
@@ -53,7 +53,13 @@ class OrganisationRows:
         values, verdict = self.rows[n].values, self.verdicts[n]
         check_cells(self.rows[n], verdict, required=("name",))
         if (kind := values.get("kind")) and kind_of(kind) is None:
-            verdict.refuse(_("“%(text)s” is no kind of organisation.", text=kind))
+            verdict.refuse(
+                _(
+                    "“%(text)s” is no kind of organisation. There are: %(known)s.",
+                    text=kind,
+                    known=in_words(KIND_NAMES),
+                )
+            )
         if (zone := values.get("time_zone")) and not is_zone(zone):
             verdict.refuse(_("“%(zone)s” is no time zone. Example: Asia/Tomsk.", zone=zone))
         self._refuse_repeated(n)

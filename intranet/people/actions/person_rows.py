@@ -10,7 +10,7 @@ from ...lib.transliteration import to_latin
 from .. import policy
 from ..models import ROLE_NAMES, Organisation, RoleKind, Viewer, folded
 from ..queries import Directory, PersonKnown
-from .examining import CHANGE, ERROR, NEW, SAME, Verdict, check_cells, role_of
+from .examining import CHANGE, ERROR, NEW, SAME, Verdict, check_cells, in_words, role_of
 
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+\Z")
 _LOGIN = re.compile(r"[\w.@+-]{2,100}\Z")
@@ -87,7 +87,13 @@ class PersonRows:
         for text in filter(None, map(str.strip, texts)):
             kind = role_of(text)
             if kind is None:
-                self.verdicts[n].refuse(_("“%(text)s” is no role.", text=text))
+                self.verdicts[n].refuse(
+                    _(
+                        "“%(text)s” is no role. There are: %(known)s.",
+                        text=text,
+                        known=in_words(ROLE_NAMES),
+                    )
+                )
             elif self.by is not None and not policy.may_appoint(self.by, kind, place):
                 role = str(ROLE_NAMES[kind])
                 self.verdicts[n].refuse(

@@ -60,7 +60,7 @@ def sign_out() -> Response:
     only = None if "everywhere" in request.form else g.sign_in_id
     actions.sign_out(person, sign_in_id=only, by=viewer())
     logout_user()
-    session.clear()
+    _empty(person)
     return go(url_for(".sign_in"), _("You have signed out."))
 
 
@@ -141,14 +141,23 @@ def _browser() -> dict[str, Any]:
 
 
 def _enter(person: Person | None, token: str, url: str) -> Response:
-    """Give the browser a fresh cookie that carries only the session's token."""
-    session.clear()
+    """Give the browser a fresh cookie: the session's token, and what `_empty` leaves."""
     person = found(person)
+    _empty(person)
     login_user(view_of(person, token=token))
     answer = go(url)
     if person.look is not None:
         _dress(answer, person.look, person.language)
     return answer
+
+
+def _empty(person: Person) -> None:
+    """Empty the cookie, but let forms this person opened before be sent: pages promise it."""
+    form_token = session.get("csrf_token") if session.get("of") == person.id else None
+    session.clear()
+    session["of"] = person.id
+    if form_token:
+        session["csrf_token"] = form_token
 
 
 def _dress(answer: Response, look: str, language: str | None) -> None:

@@ -67,6 +67,7 @@ def organisation(organisation_id: int) -> Response:
         "people/organisation.html",
         organisation=organisation,
         children=queries.children(organisation),
+        may_see_parent=policy.may_see_parent(viewer(), organisation),
         may_keep=may_keep,
         may_move=policy.may_move(viewer(), organisation),
         may_administer=policy.may_administer(viewer()),

@@ -9,6 +9,9 @@ from ..models import Board, Card, Check, Column, Item, Plan, Share, Stage
 from ..queries import boards, plans
 from .years import card_of, check_of, occurrences, put, words_of
 
+NO_DATE = 1000  # days that a term without a date is away from any other
+FAR = 1_000_000  # days: more than any pairing of terms comes to
+
 
 @dataclass(frozen=True)
 class Was:
@@ -29,7 +32,7 @@ def follow(plan: Plan, *, since: int, was: Mapping[int, Was]) -> None:
     """Bring the boards of `since` and later years in step with the rows of `plan`.
 
     A new occurrence gets a card; an open card gets the new term; a card whose occurrence is
-    gone takes the place of a new one of the same item, else it leaves for the archive if
+    gone takes the nearest new one of the same item, else it leaves for the archive if
     nobody worked on it, else it stays with a mark. What is done stays as it is. Again
     changes nothing.
 
@@ -63,13 +66,16 @@ class _Followed:
             if card.key in wanted and self._is_open(card):
                 self._refresh(card, wanted[card.key])
         movable = [c for c in orphans if self._is_open(c) and not c.is_archived]
-        for card in sorted(movable, key=lambda card: (card.due_on is None, card.due_on, card.id)):
-            if missing:
-                self._refresh(card, missing.pop(0))
-            else:
+        movable.sort(key=lambda card: (card.due_on is None, card.due_on, card.id))
+        pairs = _in_step(movable, missing)
+        for card, one in pairs:
+            self._refresh(card, one)
+        for card in movable:
+            if card not in [each for each, _one in pairs]:
                 self._let_go(card)
-        if missing:
-            put([card_of(self.board, self.item, one) for one in missing], self.board)
+        new = [one for one in missing if one not in [each for _card, each in pairs]]
+        if new:
+            put([card_of(self.board, self.item, one) for one in new], self.board)
 
     def _wanted(self) -> dict[str, Occurrence]:
         return {one.key: one for one in occurrences(self.item, self.board)}
@@ -158,6 +164,31 @@ class _Followed:
         if card.is_archived:
             card.is_archived = False
             self._column(card).card_count += 1
+
+
+def _in_step(cards: list[Card], ones: list[Occurrence]) -> list[tuple[Card, Occurrence]]:
+    """Cards and their new terms, in their order; where there are more of one, the nearest."""
+    pairs = [[(card, one) for one in ones] for card in cards]
+    if len(cards) > len(ones):
+        pairs = [list(column) for column in zip(*pairs, strict=True)]
+    # best[n]: the fewest days, and how, with only the first n of the longer list
+    best: list[tuple[int, list[tuple[Card, Occurrence]]]] = [(0, [])] * (
+        1 + max(len(cards), len(ones))
+    )
+    for row in pairs:
+        found = [(FAR, best[0][1])]
+        for n, pair in enumerate(row):
+            days, chosen = best[n]
+            with_it = (days + _days_between(*pair), [*chosen, pair])
+            found.append(min(found[n], with_it, key=lambda each: each[0]))
+        best = found
+    return best[-1][1]
+
+
+def _days_between(card: Card, one: Occurrence) -> int:
+    """How far a card's term would move; far where either has no date."""
+    old, new = card.due_on or card.starts_on, one.end or one.start
+    return abs((new - old).days) if old and new else NO_DATE
 
 
 def _is_untouched(card: Card, column: Column) -> bool:

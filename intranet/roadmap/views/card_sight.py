@@ -16,7 +16,7 @@ from ...people.models import Viewer
 from ...people.session import viewer
 from .. import policy
 from ..actions.years import occurrences
-from ..models import Board, Card, Item, Share, Term
+from ..models import Board, Card, Contribution, Item, Share, Term
 from ..queries import audience, boards, cards
 from .history import Line, history
 from .words import due_words, term_words
@@ -87,6 +87,10 @@ class CardSight:
             readers=lambda: audience.readers(self.card.board.plan),
             following=lambda: _as_subject(cards.next_occurrence(self.card)),
         )
+
+    def may_open(self, contribution: Contribution) -> bool:
+        """Whether the report behind it is one for the viewer: the own one or one from below."""
+        return policy.may_see_below(self.me, contribution.organisation.path)
 
     @property
     def reading(self) -> str:

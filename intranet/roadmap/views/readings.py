@@ -48,7 +48,7 @@ DOUBTS = {
     Doubt.VAGUE_PART: _l("“Beginning”, “middle” or “end” names no day: the whole month was taken."),
     Doubt.WEEK_OF_MONTH: _l("A week of a month names no days: the whole month was taken."),
     Doubt.NO_EVENT: _l("It is not said after what the days are counted."),
-    Doubt.DATE_INSIDE_EVENT: _l("There is a date among the words about an event."),
+    Doubt.DATE_INSIDE_EVENT: _l("There is a date or a recurrence among the words about an event."),
     Doubt.AFTER_DAY: _l("“After” a day: that day itself may count or not."),
     Doubt.ALTERNATIVE: _l("There is an “or” in the deadline. Choose what is meant."),
 }

@@ -15,8 +15,17 @@
     if (region) find("#main")?.before(region)
     const opener = openers.get(target)
     if (opener?.isConnected) opener.focus()
-    if (target.id === "window") find("#window-body").replaceChildren()
+    if (target.id === "window" && !target.dataset.kept) find("#window-body").replaceChildren()
   }, true) // it does not bubble
+
+  // Closed by Esc or the cross, the window keeps what was typed for the next time it is asked for.
+  const keep = (dialog) => {
+    if (dialog?.id !== "window") return
+    const fields = dialog.querySelectorAll("textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=file])")
+    if ([...fields].some((field) => field.value !== field.defaultValue)) dialog.dataset.kept = dialog.dataset.shown
+  }
+
+  document.addEventListener("cancel", ({ target }) => keep(target), true)
 
   on("htmx:confirm", (event) => {
     const { question, elt, issueRequest } = event.detail
@@ -41,8 +50,13 @@
   })
 
   const openWindow = (link) => {
+    const dialog = find("#window")
+    const isKept = dialog.dataset.kept === link.href
+    delete dialog.dataset.kept
+    if (isKept) return open(dialog)
+    dialog.dataset.shown = link.href
     find("#window-title").textContent = link.dataset.dialog || link.textContent.trim() || link.getAttribute("aria-label")
-    openers.set(find("#window"), link)
+    openers.set(dialog, link)
     window.htmx.ajax("GET", link.href, { target: "#window-body", swap: "innerHTML", source: link })
   }
 
@@ -68,7 +82,10 @@
       openWindow(link)
     }
     if (target.matches(".dialog--corner")) target.close() // beside the window, not in it
-    if (target.closest("[data-close]")) target.closest("dialog")?.close()
+    if (target.closest("[data-close]")) {
+      keep(target.closest("dialog"))
+      target.closest("dialog")?.close()
+    }
     const opener = target.closest("[data-open]")
     if (opener) open(document.getElementById(opener.dataset.open))
   })

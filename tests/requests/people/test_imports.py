@@ -167,7 +167,7 @@ def test_links_are_made_once_for_those_who_were_added(app, as_, cast):
         ("Чужая Инна;;;УО Южного района;библиотекарь;", "is not known"),
         ("Далёкая Инна;;;ДО;;", "is not known"),
         ("Нет Места;;;Нигде;;", "is not known"),
-        ("Роль Странная;;;Школа № 2;волшебник;", "is no role"),
+        ("Роль Странная;;;Школа № 2;волшебник;", "is no role. There are: Administrator"),
         ("Логин Плохой;два слова;;Школа № 2;;", "no spaces"),
         ("Почта Плохая;;;Школа № 2;;нет", "no e-mail"),
         (";;;Школа № 2;;", "must be filled"),
@@ -365,3 +365,35 @@ def test_ten_thousand_rows_with_five_hundred_bad_ones(app, as_, cast, keep):
     assert took < 60
     with app.app_context():
         assert db.session.scalar(db.select(db.func.count(Person.id))) == 9506
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Фамилия;Имя;Отчество;Место работы;Занимаемая должность",
+        "Фамилия;Имя;Отчество;Образовательная организация;Должность",
+    ],
+)
+def test_a_name_may_stand_in_three_columns(app, as_, cast, header):
+    bring(as_(cast.coordinator), (header, "Новикова;Нина;;Школа № 2;", ";;;Школа № 2;учитель"))
+
+    assert [row["values"]["name"] for row in draft(app).rows] == ["Новикова Нина", ""]
+    assert fates(app) == ["new", "error"]
+
+
+@pytest.mark.parametrize("header", ["Ф.И.О. сотрудника", "ФИО (полностью)", "Ф.И.О. работника"])
+def test_lists_of_people_name_their_columns_in_many_ways(app, as_, cast, header):
+    bring(as_(cast.coordinator), (f"{header};Наименование ОО", "Новикова Нина;Школа № 2"))
+
+    assert fates(app) == ["new"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fate"),
+    [("СОШ", "new"), ("Школа-интернат", "new"), ("детский сад", "new"), ("кружок", "error")],
+)
+def test_kinds_of_schools_are_understood_and_the_known_ones_named(app, as_, cast, kind, fate):
+    bring(as_(cast.coordinator), ("Наименование;Вид", f"Лесная;{kind}"), kind="organisations")
+
+    assert fates(app) == [fate]
+    assert ("Institute" in sentences(app)[0]) is (fate == "error")

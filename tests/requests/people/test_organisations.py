@@ -42,6 +42,15 @@ def test_each_sees_the_own_branch(as_, cast):
     assert as_(cast.librarian).get(f"/organisations/{cast.district.id}").status_code == 404
 
 
+def test_what_stands_above_is_named_and_a_link_only_for_whom_it_is_open(as_, cast):
+    def page(who):
+        return as_(who).get(f"/organisations/{cast.district.id}").text
+
+    link = f'<a href="/organisations/{cast.department.id}">ДО</a>'
+    assert link in page(cast.administrator)
+    assert link not in page(cast.coordinator) and "<dd>ДО</dd>" in page(cast.coordinator)
+
+
 def test_the_list_is_searched_by_any_name_and_sorted_by_numbers(app, as_, cast, keep):
     cast_alias = OrganisationAlias(
         organisation_id=cast.school.id, text="Лесная ёлочка", folded="лесная елочка"

@@ -1,5 +1,6 @@
 """The door: who gets in, who has to wait, when a session is over."""
 
+import re
 import statistics
 import time
 
@@ -37,6 +38,10 @@ ELSEWHERE = [
     "ftp://evil.example/",
     "?next=//evil.example",
 ]
+
+
+def token_of(page):
+    return re.search(r'<meta name="csrf-token" content="([^"]+)"', page.text)[1]
 
 
 def sign_in(browser, person, password=PASSWORD, *, path="/sign-in", address="10.0.0.1", **more):
@@ -235,10 +240,29 @@ def test_the_session_is_another_after_signing_in(app, as_, cast):
 def test_signing_in_again_ends_the_former_session(app, as_, cast):
     browser = as_()
     sign_in(browser, cast.librarian)
-    sign_in(browser, cast.librarian)
+    browser.token = token_of(browser.get("/profile"))
+    assert sign_in(browser, cast.librarian).status_code == 303
 
     with app.app_context():
         assert db.session.scalar(db.select(db.func.count(SignIn.id))) == 1
+
+
+@pytest.mark.parametrize("ending", [{}, {"everywhere": "1"}])
+@pytest.mark.parametrize(("again", "status"), [("librarian", 303), ("head", 422)])
+def test_what_stands_typed_on_a_page_can_be_sent_after_signing_in_again(
+    as_, cast, ending, again, status
+):
+    """The page says so when the session has ended. It is another matter for another person."""
+    browser = as_()
+    sign_in(browser, cast.librarian)
+    browser.token = form = token_of(browser.get("/profile/data"))
+    (as_(cast.librarian) if ending else browser).post("/sign-out", ending)
+    browser.token = token_of(browser.get("/sign-in"))
+    sign_in(browser, getattr(cast, again))
+
+    answer = browser.post("/profile/data", {"name": "Е. Д."}, headers={"X-CSRFToken": form})
+
+    assert answer.status_code == status
 
 
 @pytest.mark.parametrize("form", [{}, {"everywhere": "1"}])

@@ -9,7 +9,7 @@ from intranet.core.db import db
 from intranet.people.models import Kind, RoleKind
 from intranet.reports.actions import campaigns, drafts, handing, reviewing
 from intranet.reports.queries import reports as queries
-from intranet.roadmap.models import Stage
+from intranet.roadmap.models import Assignment, Stage
 from intranet.roadmap.queries import cards, contributions
 from tests.support import make
 
@@ -107,3 +107,19 @@ def test_the_page_of_the_card_says_how_many_are_accepted(scene, as_):
     page = as_(coordinator).get(f"/roadmap/cards/{card_id}").text
     assert "1 of 2 accepted" in page
     assert f'href="/reports/{first}"' in page
+
+
+@pytest.mark.parametrize(("who", "opens"), [("coordinator", 2), ("librarian", 1)])
+def test_only_reports_that_are_open_to_the_reader_are_links_on_the_card(
+    scene, keep, as_, who, opens
+):
+    card_id, owed, coordinator, librarian = scene
+    for report_id in owed:
+        hand_in(report_id, librarian)
+    keep(Assignment(card_id=card_id, person_id=librarian.id))
+    browser = as_({"coordinator": coordinator, "librarian": librarian}[who])
+    db.session.rollback()
+
+    text = browser.get(f"/roadmap/cards/{card_id}").text
+
+    assert [f'href="/reports/{report_id}"' in text for report_id in owed].count(True) == opens

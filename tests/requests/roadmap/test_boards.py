@@ -38,6 +38,15 @@ def test_a_plan_shows_its_years_and_how_far_they_are(as_, scene):
     assert "Bring a road map" in page
 
 
+def test_the_plan_is_reached_from_the_list_and_from_its_board(as_, scene):
+    """Its page opens years, brings new editions and corrects readings."""
+    board, coordinator = scene
+    browser = as_(coordinator)
+
+    for address in ("/roadmap/", f"/roadmap/boards/{board.id}"):
+        assert f'href="/roadmap/plans/{board.plan_id}"' in browser.get(address).text
+
+
 @pytest.mark.parametrize(
     ("role", "place", "sees"),
     [

@@ -1,6 +1,8 @@
 """The commands of the road map: read, deadlines, import."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -61,6 +63,16 @@ def test_what_cannot_be_read_is_one_line_on_stderr(nowhere, tmp_path, content):
 
     assert (result.exit_code, result.stdout) == (1, "")
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_whoever_reads_only_the_beginning_hears_no_complaint(file):
+    """As in «flask roadmap read FILE | head»."""
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "roadmap", "read", file]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reading:
+        reading.stdout.close()
+
+        assert reading.stderr.read() == b""
+    assert reading.returncode == 0
 
 
 def test_a_missing_file_is_one_line_on_stderr(nowhere):

@@ -183,6 +183,24 @@ def test_work_moves_on_to_the_new_term(app, browser):
     assert cards(app, Card.number == "1") == [("1", "month-03", False, False)]
 
 
+def test_where_one_card_is_done_the_open_one_takes_the_term_nearest_to_its_own(app, browser):
+    """April is done: what was asked for October is asked for in September, not in March."""
+    with app.app_context():
+        april, october = db.session.scalars(
+            db.select(Card).where(Card.number == "7.1").order_by(Card.due_on)
+        )
+        april.column_id = db.session.scalar(db.select(Column.id).filter_by(stage=Stage.DONE))
+        open_id = october.id
+        db.session.commit()
+    draft = bring(browser, KARGASOK.replace("(апрель, октябрь)", "(март, сентябрь)"))
+
+    browser.post(f"{draft}/confirmation", {"change": [keys(browser, draft)["changed 7"]]})
+
+    with app.app_context():
+        assert db.session.get(Card, open_id).key == "month-09"
+    assert live(app)[-3:] == [("7.1", "month-03"), ("7.1", "month-04"), ("7.1", "month-09")]
+
+
 def test_a_new_number_is_a_changed_number(app, browser):
     text = KARGASOK.replace("7.\tПодведение", "9.\tПодведение")
     draft = bring(browser, text)

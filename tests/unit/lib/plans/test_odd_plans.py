@@ -166,6 +166,32 @@ def test_notes_and_footers_are_kept():
     assert plan.notes == ["* Кроме филиалов", "Исп. Белова, 2-12"]
 
 
+@pytest.mark.parametrize(
+    "signature",
+    [
+        " | Начальник | | С.В. Перемитин",
+        " | И.о. директора школы | Белова И. И. |",
+        "Заместитель начальника | | | П.П. Чернов",
+    ],
+)
+def test_who_signed_below_the_rows_is_a_note_and_no_item(signature: str):
+    plan = plan_of(HEADER, "1 | Сбор | РМЦ | май", " | | | ", signature)
+
+    assert [item.title for item in plan.items] == ["Сбор"]
+    assert [" ".join(note.split()) for note in plan.notes] == [
+        " ".join(signature.replace("|", " ").split())
+    ]
+    assert codes(plan) == []
+
+
+def test_a_row_led_by_a_person_stays_an_item():
+    plan = plan_of(
+        HEADER, "1 | Сбор | РМЦ | май", " | Директор проводит приём | Белова И.И. | июнь"
+    )
+
+    assert [item.title for item in plan.items] == ["Сбор", "Директор проводит приём"]
+
+
 @pytest.mark.parametrize("text", ["Просто письмо.\nБез таблицы.", "План мероприятий"])
 def test_a_letter_holds_no_table(text: str):
     with pytest.raises(Unreadable, match="no_table"):
@@ -283,6 +309,8 @@ def test_columns_go_by_many_names(header: str, role: str):
         ),
         ("МБУ «Центр, школа и дом», УО", ["МБУ «Центр, школа и дом»", "УО"]),
         ("Школы (1, 2; 3)\nУО", ["Школы (1, 2; 3)", "УО"]),
+        ("УО (Белова И.И.), РМЦ (отв. П. П. Чернов)", ["УО", "РМЦ"]),
+        ("УО (Белова И.И., Чернов П.П.)", ["УО"]),
         (
             "директор\nзаместители директора\nучителя",
             ["директор", "заместители директора", "учителя"],
@@ -308,3 +336,10 @@ def test_columns_go_by_many_names(header: str, role: str):
 )
 def test_executors_are_cut_where_one_ends(cell: str, names: list[str] | None):
     assert [e.name for e in read_executors(cell)] == ([cell] if names is None else names)
+
+
+@pytest.mark.parametrize("typed", ["IV", "IY", "ІУ", "1У", "IУ"])
+def test_a_fourth_section_is_roman_whatever_letters_it_was_typed_with(typed: str):
+    plan = plan_of(HEADER, f"{typed}. Итоги | | |", "1 | Отчёт | РМЦ | декабрь")
+
+    assert [(section.number, section.title) for section in plan.sections] == [("IV", "Итоги")]
