@@ -37,8 +37,9 @@ def checked(document: Document) -> Document:
     try:
         return as_json(read_form(document))
     except InvalidForm as invalid:
-        if any(problem.code != "no_indicators" for problem in invalid.problems):
-            raise
+        wrong = [problem for problem in invalid.problems if problem.code != "no_indicators"]
+        if wrong:
+            raise InvalidForm(wrong) from None
         return document
 
 

@@ -8,11 +8,16 @@ from typing import Any
 from intranet.lib.indicators.language import (
     ALL,
     BadExpression,
+    Number,
+    Pair,
     Ref,
     Sort,
+    Tree,
     misfits,
     parse,
+    parts_of,
     spelled,
+    text_of,
 )
 from intranet.lib.indicators.model import Check, Form, Indicator, Kind, Section
 from intranet.lib.indicators.problems import Problem
@@ -133,6 +138,17 @@ def _expression(form: Form, text: str, where: str, wanted: Sort) -> Iterator[Pro
     if not found:
         for misfit in misfits(tree, wanted, lambda ref: _sort(form, ref)):
             yield Problem(where, misfit.code, {"part": misfit.part})
+        for part in _by_zero(tree):
+            yield Problem(where, "divided_by_zero", {"part": text_of(part)})
+
+
+def _by_zero(tree: Tree) -> Iterator[Tree]:
+    """Divisions by a 0 that is written there: they never give anything."""
+    match tree:
+        case Pair("/", _, Number(value)) if not value:
+            yield tree
+    for part in parts_of(tree):
+        yield from _by_zero(part)
 
 
 def _reference(form: Form, ref: Ref, where: str) -> Iterator[Problem]:
