@@ -138,12 +138,27 @@ def _expression(form: Form, text: str, where: str, wanted: Sort) -> Iterator[Pro
     if not found:
         for misfit in misfits(tree, wanted, lambda ref: _sort(form, ref)):
             yield Problem(where, misfit.code, {"part": misfit.part})
-        for part in _by_zero(tree):
+
+
+def divisions_by_zero(form: Form) -> Iterator[Problem]:
+    """Where a form that makes sense divides by a written 0.
+
+    They are refused when a form is built; one that was built before can still be read.
+    """
+    written = [(f"checks.{n}.expression", each.expression) for n, each in enumerate(form.checks)]
+    written += [
+        (f"sections.{s}.indicators.{n}.formula", row.formula)
+        for s, section in enumerate(form.sections)
+        for n, row in enumerate(section.indicators)
+        if row.kind is Kind.COMPUTED
+    ]
+    for where, text in written:
+        for part in _by_zero(parse(text)):
             yield Problem(where, "divided_by_zero", {"part": text_of(part)})
 
 
 def _by_zero(tree: Tree) -> Iterator[Tree]:
-    """Divisions by a 0 that is written there: they never give anything."""
+    """Divisions by a 0 that is written there: nothing ever comes of them."""
     match tree:
         case Pair("/", _, Number(value)) if not value:
             yield tree
