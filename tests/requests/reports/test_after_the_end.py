@@ -6,10 +6,11 @@ import pytest
 
 from intranet.core import clock
 from intranet.core.db import db
+from intranet.people.models import RoleKind
 from intranet.reports.actions import drafts, handing, reviewing
 from intranet.reports.models import Report
 from intranet.reports.queries import reports as queries
-from tests.support import school_reports
+from tests.support import make, school_reports
 
 WHOLE = {"01": "8", "06": "5", "09": "3", "readers": "4", "loans": "9"}
 #: The campaign was due on 20 April, took late ones until the 25th, corrections until the 30th.
@@ -125,3 +126,22 @@ def test_nobody_takes_back_what_could_not_be_handed_in_again(app, as_, scene, mo
     refused = school.post(withdrawal, {"seal": now(app, scene).seal})
     assert refused.status_code == 422
     assert now(app, scene).state == "handed_in"
+
+
+def test_a_step_that_cannot_be_taken_says_so_before_anything_is_typed(app, as_, scene):
+    desk = as_(scene["coordinator"])
+    refused = desk.get(f"{scene['url']}/reopening")
+    assert refused.status_code == 422
+    assert "Only an accepted report can be re-opened." in refused.text
+    desk.post(f"{scene['url']}/excuse", {"seen": 1, "reason": "repairs"})
+    assert "<h1>Ask again</h1>" in desk.get(f"{scene['url']}/excuse").text
+
+
+def test_who_only_looks_is_not_led_to_the_form(as_, keep, scene):
+    observer = make.person(RoleKind.OBSERVER, at=scene["campaign"].organisation)
+    keep(observer)
+    page, link = f"/reports/campaigns/{scene['campaign'].id}", 'href="/reports/campaigns/1/form"'
+    assert link in as_(scene["coordinator"]).get(page).text
+    shown = as_(observer).get(page)
+    assert (shown.status_code, link in shown.text) == (200, False)
+    assert "6 figures" in shown.text
