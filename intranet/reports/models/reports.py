@@ -235,7 +235,8 @@ class Report(Model):
 
     def reopen(self, today: date) -> None:
         """An accepted report goes back to the organisation; its version stays as it was."""
-        self.check_accepted()
+        if self.state != State.ACCEPTED:
+            raise Refusal(_l("Only an accepted report can be re-opened."))
         self.accepted_number = None
         self._come_back(today)
 
@@ -248,11 +249,6 @@ class Report(Model):
         self.excuse = reason
         back = State.DRAFT if self.draft or self.number else State.WAITING
         self._step(State.EXCUSED if reason else back)
-
-    def check_accepted(self) -> None:
-        """Refuse to open again what was not accepted."""
-        if self.state != State.ACCEPTED:
-            raise Refusal(_l("Only an accepted report can be re-opened."))
 
     def extend(self, until: date, reason: str) -> None:
         """Give it a later day of its own."""

@@ -56,8 +56,6 @@ def reopening(report_id: int) -> Response:
     """An accepted report goes back to its organisation."""
     sight = _run(report_id)
     report, form = sight.report, ReasonForm(data={"seen": sight.report.seal})
-    if not form.is_submitted():
-        report.check_accepted()
 
     def reopen() -> str:
         actions.reopen(report, reason=form.reason.data, seen=form.seen.data, by=viewer())
