@@ -4,7 +4,7 @@ import re
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Response, abort, flash, g, make_response, redirect, render_template
+from flask import Response, abort, flash, g, make_response, redirect, render_template, request
 from flask_htmx import HTMX
 from flask_htmx import make_response as htmx_response
 from markupsafe import Markup
@@ -75,8 +75,11 @@ def update(
 
     htmx gets `fragment`, and each partial in `also` out of band. A browser without
     htmx is sent to `url`, where the change can be seen. Without `fragment` only the
-    parts out of band change. A partial with names of its own is a pair.
+    parts out of band change; a form that is a page of its own has none of them on it, and
+    leads to `url`. A partial with names of its own is a pair.
     """
+    if fragment is None and _is_own_page():
+        return go(url, message)
     if message:
         flash(message)
     if not htmx:
@@ -90,6 +93,11 @@ def update(
     if not fragment:
         response.headers["HX-Reswap"] = "none"
     return response
+
+
+def _is_own_page() -> bool:
+    """Whether htmx sends a form that was opened as a page: the address that it posts to."""
+    return bool(htmx) and urlsplit(htmx.current_url or "").path == request.path
 
 
 def go(url: str, message: str | None = None) -> AnyResponse:

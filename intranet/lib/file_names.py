@@ -3,6 +3,8 @@
 import unicodedata
 from urllib.parse import quote
 
+from intranet.lib.transliteration import in_latin
+
 LONGEST_NAME = 255  # characters, as file systems have it
 #: Names that Windows keeps for its devices, whatever their ending.
 DEVICES = {"CON", "PRN", "AUX", "NUL", "CLOCK$"}
@@ -44,10 +46,10 @@ def shown_name(name: str) -> str:
 def plain_name(name: str) -> str:
     """A name for programs that read no Unicode: ASCII, no path, no device of Windows.
 
-    >>> plain_name("../CON.txt"), plain_name("отчёт.pdf")
-    ('_CON.txt', '_____.pdf')
+    >>> plain_name("../CON.txt"), plain_name("Отчёт № 5.pdf")
+    ('_CON.txt', 'Otchet _ 5.pdf')
     """
-    last = shown_name(name).replace("\\", "/").rpartition("/")[2]
+    last = in_latin(shown_name(name)).replace("\\", "/").rpartition("/")[2]
     safe = "".join(
         sign if sign.isascii() and (sign.isalnum() or sign in " .-_()") else "_" for sign in last
     ).strip(" .")
@@ -58,8 +60,8 @@ def plain_name(name: str) -> str:
 def disposition(name: str) -> str:
     """The header that gives `name` back: plain and harmless, and exactly (RFC 8187).
 
-    >>> disposition("отчёт.pdf")[:34]
-    'attachment; filename="_____.pdf"; '
+    >>> disposition("отчёт.pdf")[:35]
+    'attachment; filename="otchet.pdf"; '
     """
     exact = quote(name, safe=_PLAIN)
     return f"attachment; filename=\"{plain_name(name)}\"; filename*=UTF-8''{exact}"

@@ -8,6 +8,22 @@ _LATIN = (
 _TABLE = str.maketrans(_LATIN)
 
 
+def in_latin(text: str) -> str:
+    """`text` with every Russian letter written in Latin ones; capitals stay capitals.
+
+    >>> in_latin("Справка Щукиной")
+    'Spravka Shchukinoi'
+    """
+    return "".join(
+        to_latin(sign).capitalize()
+        if sign.isupper() and sign.lower() in _LATIN
+        else to_latin(sign)
+        if sign in _LATIN
+        else sign
+        for sign in text
+    )
+
+
 def to_latin(text: str) -> str:
     """`text` in lower case with every Russian letter written in Latin ones.
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from flask import current_app, request
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
 from wtforms import Field, MultipleFileField
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import FileInput, HiddenInput
 
 from ..core.events import Actor
 from ..core.forms import Form
@@ -30,10 +31,16 @@ class TokensField(Field):
         return ""
 
 
+def files_input(field: Field, *, multiple: bool = True, **marks: Any) -> Markup:
+    """An input for several files, or for one where the template says so."""
+    html: Markup = FileInput(multiple=multiple)(field, **marks)
+    return html
+
+
 class UploadsForm(Form):
     """Files in whichever way they come; rooms inherit it and add what else they ask."""
 
-    files = MultipleFileField(_l("Choose files, or drag them here"))
+    files = MultipleFileField(_l("Choose files, or drag them here"), widget=files_input)
     uploads = TokensField()
 
     @property

@@ -71,6 +71,7 @@ class FileDrop extends HTMLElement {
     this.input.value = "" // they travel by themselves now, not in the form
     this.input.required = false
     for (const file of chosen) this.#sendings.add(new FileSending(this, file))
+    for (const file of [...files].slice(chosen.length)) this.#sendings.add(new FileSending(this, file, this.word("single")))
     this.list.hidden = !this.#sendings.size
     this.next()
   }
@@ -104,6 +105,15 @@ class FileDrop extends HTMLElement {
     this.say(this.word("hold"))
     open[0].row.scrollIntoView({ block: "nearest" })
   }
+}
+
+// A file let go beside its place would be opened by the browser instead of this page.
+for (const name of ["dragover", "drop"]) {
+  document.addEventListener(name, (event) => {
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return
+    event.preventDefault()
+    event.dataTransfer.dropEffect = "none"
+  })
 }
 
 customElements.define("file-drop", FileDrop)

@@ -193,19 +193,34 @@ def test_a_full_disk_waits_for_the_person(visit, person, report):
     expect(page.locator(".file__note")).to_have_text("Arrived whole")
 
 
+#: Lets files go on an element; whether the page took it, or leaves it to the browser.
+DROP = """([where, names]) => {
+  const data = new DataTransfer()
+  for (const name of names) data.items.add(new File(["слова"], name))
+  const target = document.querySelector(where)
+  const how = { dataTransfer: data, bubbles: true, cancelable: true }
+  const events = ["dragenter", "dragover", "drop"].map((type) => new DragEvent(type, how))
+  for (const event of events) target.dispatchEvent(event)
+  return events.slice(1).every((event) => event.defaultPrevented)
+}"""
+
+
+def test_a_file_that_misses_its_place_does_not_replace_the_page(visit, person):
+    page = visit("/test-slots/1", as_=person)
+    assert page.evaluate(DROP, ["h1", ["заметки.txt"]])
+    expect(page.locator(".file__name")).to_have_count(0)
+
+
+def test_of_several_files_for_one_place_the_others_are_not_lost_silently(visit, person):
+    page = visit("/test-slots/1?one", as_=person)
+    page.evaluate(DROP, ["file-drop", ["первый.txt", "второй.txt"]])
+    notes = page.locator(".file__note")
+    expect(notes).to_have_text(["Arrived whole", "Only one file goes here: this one is not sent."])
+
+
 def test_dropped_files_are_sent_too(visit, person):
     page = visit("/test-slots/1", as_=person)
-    drop = """() => {
-      const data = new DataTransfer()
-      data.items.add(new File(["слова"], "заметки.txt"))
-      const target = document.querySelector("file-drop")
-      const how = { dataTransfer: data, bubbles: true, cancelable: true }
-      for (const type of ["dragenter", "dragover", "drop"]) {
-        target.dispatchEvent(new DragEvent(type, how))
-      }
-    }"""
-
-    page.evaluate(drop)
+    page.evaluate(DROP, ["file-drop", ["заметки.txt"]])
 
     expect(page.locator(".file__name")).to_have_text("заметки.txt")
     expect(page.locator(".file__note")).to_have_text("Arrived whole")

@@ -21,7 +21,7 @@ PAGE = """{% extends "layouts/page.html" %}
 <section class="panel">
 <form method="post" enctype="multipart/form-data" action="{{ request.path }}">
   {{ csrf() }}
-  {{ upload_drop(form, place, viewer.id, 25, send=send) }}
+  {{ upload_drop(form, place, viewer.id, 25, multiple=many, send=send) }}
   <div class="form__end">{{ button("Сдать", kind="primary", id="send") }}</div>
 </form></section>
 <ul id="got">
@@ -54,8 +54,9 @@ def page(number: int) -> str:
     if form.validate_on_submit():
         for token in form.arrived(place, by=viewer()):
             got.append(actions.claim(token, kind=KIND, number=number, by=viewer()))
+    how = {"send": "send" in request.args, "many": "one" not in request.args}
     return render_template_string(
-        PAGE, form=UploadsForm(formdata=None), place=place, got=got, send="send" in request.args
+        PAGE, form=UploadsForm(formdata=None), place=place, got=got, **how
     )
 
 

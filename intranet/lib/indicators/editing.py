@@ -21,6 +21,7 @@ from intranet.lib.indicators.language import (
 )
 from intranet.lib.indicators.problems import InvalidForm
 from intranet.lib.indicators.reading import read_form
+from intranet.lib.indicators.sense import divisions_by_zero
 from intranet.lib.indicators.writing import as_json
 
 Document = dict[str, Any]
@@ -35,10 +36,14 @@ def checked(document: Document) -> Document:
     Raises InvalidForm for whatever else is wrong with it.
     """
     try:
-        return as_json(read_form(document))
+        form = read_form(document)
+        if by_zero := list(divisions_by_zero(form)):
+            raise InvalidForm(by_zero)
+        return as_json(form)
     except InvalidForm as invalid:
-        if any(problem.code != "no_indicators" for problem in invalid.problems):
-            raise
+        wrong = [problem for problem in invalid.problems if problem.code != "no_indicators"]
+        if wrong:
+            raise InvalidForm(wrong) from None
         return document
 
 

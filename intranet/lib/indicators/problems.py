@@ -16,7 +16,7 @@ class Problem:
             Of sense: no_indicators, duplicate_code, limits_crossed, not_for_this_kind,
             no_choices, no_formula, unknown_code, unknown_column, column_needed, wrong_kind,
             last_in_formula, cycle, no_reference, star_outside, number_expected,
-            truth_expected, decimals_expected, columns_not_used.
+            truth_expected, decimals_expected, columns_not_used, divided_by_zero.
             Of an expression's letters: those of BadExpression.
     detail: facts for the sentence, such as {"name": "07", "at": 5}.
     """

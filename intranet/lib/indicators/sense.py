@@ -8,11 +8,16 @@ from typing import Any
 from intranet.lib.indicators.language import (
     ALL,
     BadExpression,
+    Number,
+    Pair,
     Ref,
     Sort,
+    Tree,
     misfits,
     parse,
+    parts_of,
     spelled,
+    text_of,
 )
 from intranet.lib.indicators.model import Check, Form, Indicator, Kind, Section
 from intranet.lib.indicators.problems import Problem
@@ -133,6 +138,32 @@ def _expression(form: Form, text: str, where: str, wanted: Sort) -> Iterator[Pro
     if not found:
         for misfit in misfits(tree, wanted, lambda ref: _sort(form, ref)):
             yield Problem(where, misfit.code, {"part": misfit.part})
+
+
+def divisions_by_zero(form: Form) -> Iterator[Problem]:
+    """Where a form that makes sense divides by a written 0.
+
+    They are refused when a form is built; one that was built before can still be read.
+    """
+    written = [(f"checks.{n}.expression", each.expression) for n, each in enumerate(form.checks)]
+    written += [
+        (f"sections.{s}.indicators.{n}.formula", row.formula)
+        for s, section in enumerate(form.sections)
+        for n, row in enumerate(section.indicators)
+        if row.kind is Kind.COMPUTED
+    ]
+    for where, text in written:
+        for part in _by_zero(parse(text)):
+            yield Problem(where, "divided_by_zero", {"part": text_of(part)})
+
+
+def _by_zero(tree: Tree) -> Iterator[Tree]:
+    """Divisions by a 0 that is written there: nothing ever comes of them."""
+    match tree:
+        case Pair("/", _, Number(value)) if not value:
+            yield tree
+    for part in parts_of(tree):
+        yield from _by_zero(part)
 
 
 def _reference(form: Form, ref: Ref, where: str) -> Iterator[Problem]:

@@ -60,9 +60,13 @@ def hand_in_by_itself(report: Report) -> Version | None:
 
 @action
 def take_back(report: Report, *, seen: int, by: Actor) -> None:
-    """The organisation takes its report back; the version stays in history."""
+    """The organisation takes its report back; the version stays in history.
+
+    Refuses it when the report could not be handed in again.
+    """
     reports.lock(report)
     report.check_seen(seen)
+    report.check_taken(clock.today(report.campaign.organisation.time_zone))
     number = report.number
     report.take_back()
     emit(events.ReportTakenBack(actor=by, number=number, **about(report)))

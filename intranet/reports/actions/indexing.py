@@ -1,15 +1,26 @@
 """Making what was handed in findable by its words."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from ...core import fulltext
 from ...core.actions import action
-from ...lib.indicators import Kind
+from ...lib.indicators import Cell, Kind
 from ..models import Report
 from ..queries import reports
 
 #: Letters kept of all the files of one report.
 MOST_LETTERS = 400_000
+
+
+def _said(cell: Cell, answer: str) -> str:
+    """An answer as people write it: a day as 13.09.2026, a choice by its title."""
+    if cell.indicator.kind is Kind.TEXT:
+        return answer
+    if cell.indicator.kind is Kind.DATE:
+        answer = date.fromisoformat(answer).strftime("%d.%m.%Y")
+    titles = {choice.code: choice.title for choice in cell.indicator.choices}
+    return f"{cell.label}: {titles.get(answer, answer)};"
 
 
 @action
@@ -22,8 +33,7 @@ def index(report: Report, texts: Iterable[str]) -> None:
     words = [report.campaign.title, report.campaign.period, report.organisation.name]
     for cell in report.campaign.asked.asked:
         if answer := version.values.get(cell.key):
-            is_text = cell.indicator.kind is Kind.TEXT
-            words.append(answer if is_text else f"{cell.label}: {answer};")
+            words.append(_said(cell, answer))
     words += version.explanations.values()
     words += [remark.text for remark in report.remarks]
     words += [file.name for file in version.files]

@@ -32,16 +32,19 @@ def remind_by_itself(report: Report) -> bool:
 
 @action
 def remind_laggards(campaign: Campaign, *, by: Actor) -> list[str]:
-    """Remind everybody who has not handed in and was not reminded today; their names.
+    """Remind everybody who can be reached, has not handed in and was not reminded today; names.
 
     Refuses when there is nobody to remind.
     """
     campaigns.lock(campaign)
     today = clock.today(campaign.dates.zone)
+    every = reminders.laggards(campaign)
+    people = reminders.reachable(every)
     lagging = [
         report
-        for report in reminders.laggards(campaign)
-        if not was_reminded_on(today, report.reminded_at, campaign.dates)
+        for report in every
+        if report.organisation_id in people
+        and not was_reminded_on(today, report.reminded_at, campaign.dates)
     ]
     if not campaign.is_open or not lagging:
         raise Refusal(_l("There is nobody to remind: all are in, or were reminded today."))

@@ -42,7 +42,7 @@ def return_(report: Report, remarks: Iterable[Pinned], *, seen: int, by: Actor) 
     said = [pinned for pinned in remarks if pinned.text.strip()]
     if not said:
         raise Refusal(_l("Say what has to be corrected."))
-    report.send_back()
+    report.send_back(_today(report))
     report.remarks.extend(_remark(report, pinned, by) for pinned in said)
     emit(
         events.ReportReturned(
@@ -82,7 +82,7 @@ def reopen(report: Report, *, reason: str, seen: int, by: Actor) -> None:
     report.check_seen(seen)
     said = _reason(reason)
     number = report.number
-    report.reopen()
+    report.reopen(_today(report))
     report.remarks.append(_remark(report, Pinned(said), by))
     emit(events.ReportReopened(actor=by, number=number, reason=said, **about(report)))
 
@@ -117,6 +117,11 @@ def extend(report: Report, *, until: date, reason: str, seen: int, by: Actor) ->
             actor=by, until=until.isoformat(), reason=report.extension_reason, **about(report)
         )
     )
+
+
+def _today(report: Report) -> date:
+    """The day it is where the report is collected."""
+    return clock.today(report.campaign.dates.zone)
 
 
 def _reason(text: str) -> str:

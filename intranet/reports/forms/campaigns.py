@@ -16,11 +16,13 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TextAreaField,
+    ValidationError,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from ...core.forms import Form
+from ...lib.name_patterns import BadPattern, read_pattern, written
 from ...people.models import Organisation, Person
 from ..models import Campaign, Slot
 
@@ -44,6 +46,14 @@ NAME_PATTERNS = (
         _l("the school, the place and a number: “School No. 2 — Statement 1.pdf”"),
     ),
 )
+#: The words of such a pattern: as they are kept, and as people write them.
+PATTERN_WORDS = {"organisation": _l("school"), "slot": _l("place"), "number": _l("number")}
+_NO_PATTERN = {
+    "unknown_word": _l("There is no word “{%(found)s}”. There are: %(words)s."),
+    "bracket": _l("A curly bracket “%(found)s” has no partner."),
+    "forbidden": _l("The name of a file cannot hold the sign “%(found)s”."),
+    "no_word": _l("So all files would be called the same. Put at least one word in: %(words)s."),
+}
 DAYS = ("opens_on", "due_on", "late_until_on", "closes_on")
 
 
@@ -117,6 +127,7 @@ class SlotForm(Form):
         _l("Names in the archive"),
         choices=[SelectChoice(pattern, name) for pattern, name in NAME_PATTERNS],
     )
+    own_pattern = StringField(_l("Or a pattern of your own"), [Length(max=100)])
 
     @classmethod
     def of(cls, campaign: Campaign, slot: Slot | None) -> "SlotForm":
@@ -126,11 +137,21 @@ class SlotForm(Form):
             taken = set(slot.taken_endings)
             given["kinds"] = [key for key, _name, known in FILE_KINDS if taken & set(known)]
             given["most_mb"] = max(1, slot.most_bytes // MEGABYTE)
-        form = cls(obj=slot, data=given)
-        if slot and slot.name_pattern not in dict(NAME_PATTERNS):  # written when one still could
-            own = SelectChoice(slot.name_pattern, slot.name_pattern)
-            form.name_pattern.choices = [*form.name_pattern.choices, own]
-        return form
+            if slot.name_pattern not in dict(NAME_PATTERNS):
+                given["own_pattern"] = written(slot.name_pattern, pattern_words())
+        return cls(obj=slot, data=given)
+
+    def validate_own_pattern(self, field: StringField) -> None:
+        """What is written there counts, whatever is chosen; nonsense is refused in words."""
+        self.pattern = self.name_pattern.data or ""
+        if not (text := (field.data or "").strip()):
+            return
+        try:
+            self.pattern = read_pattern(text, pattern_words())
+        except BadPattern as bad:
+            words = ", ".join(f"{{{word}}}" for word in pattern_words())
+            facts = {"found": bad.found, "words": words}
+            raise ValidationError(str(_NO_PATTERN[bad.code]) % facts) from None
 
     @property
     def slot_values(self) -> dict[str, Any]:
@@ -144,8 +165,13 @@ class SlotForm(Form):
             "endings": " ".join(endings),
             "most_files": self.most_files.data,
             "most_bytes": (self.most_mb.data or 1) * MEGABYTE,
-            "name_pattern": (self.name_pattern.data or "").strip(),
+            "name_pattern": self.pattern,
         }
+
+
+def pattern_words() -> dict[str, str]:
+    """As people write them → as they are kept."""
+    return {str(word): kept for kept, word in PATTERN_WORDS.items()}
 
 
 class PeopleForm(Form):

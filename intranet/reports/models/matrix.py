@@ -114,13 +114,17 @@ class Column:
 
 @dataclass
 class Row:
-    """An organisation and what it owes, column by column; None where it is not asked."""
+    """An organisation and what it owes, column by column; None where it is not asked.
+
+    words: both its names, folded, by which it is found.
+    """
 
     id: int
     name: str
     district_id: int
     district: str
     cells: list[Cell | None]
+    words: str = ""
 
     @property
     def asked_count(self) -> int:

@@ -12,7 +12,16 @@ from ...core.db import Model
 from ...people.models import Organisation, Person
 from .campaigns import Campaign
 from .files import ReportFile
-from .terms import IN, ON_DESK, STATE_NAMES, WRITABLE, State, Timeliness, timeliness_of
+from .terms import (
+    CORRECTION,
+    IN,
+    ON_DESK,
+    STATE_NAMES,
+    WRITABLE,
+    State,
+    Timeliness,
+    timeliness_of,
+)
 
 if TYPE_CHECKING:
     from .versions import Version
@@ -77,6 +86,8 @@ class Report(Model):
     #: A later day of its own, with the reason.
     extended_to: Mapped[date | None]
     extension_reason: Mapped[str] = mapped_column(default="")
+    #: Until then it is taken although its campaign is over: it came back, or got more time.
+    correct_until: Mapped[date | None]
     #: Why nothing is asked of it.
     excuse: Mapped[str] = mapped_column(default="")
     reminded_at: Mapped[datetime | None]
@@ -117,7 +128,21 @@ class Report(Model):
     def last_on(self) -> date:
         """The last day on which it is taken: late at first, until the end when it is corrected."""
         last = self.campaign.closes_on if self.number else self.campaign.late_until_on
-        return max(last, self.due_on)
+        return max(last, self.due_on, self.correct_until or last)
+
+    @property
+    def wanted_on(self) -> date:
+        """The day towards which the organisation works: of what came back, the last one."""
+        return self.last_on if self.state == State.RETURNED else self.due_on
+
+    def is_taken_on(self, today: date) -> bool:
+        """Whether it is still taken; of a closed campaign, what came back or got more time."""
+        last_on = self.last_on if self.campaign.is_open else self.correct_until
+        return last_on is not None and today <= last_on
+
+    def correctable_until(self, today: date) -> date:
+        """The last day for corrections, should it come back today."""
+        return self.last_on if self.is_taken_on(today) else today + CORRECTION
 
     @property
     def is_writable(self) -> bool:
@@ -160,9 +185,11 @@ class Report(Model):
             raise Refusal(_l("Nothing is asked of this organisation."))
         if not self.is_writable:
             raise Refusal(_l("This report is handed in. Take it back to change it."))
-        if not self.campaign.is_open:
-            raise Refusal(_l("This campaign is closed. Ask the coordinator to re-open the report."))
-        if today > self.last_on:
+        self.check_taken(today)
+
+    def check_taken(self, today: date) -> None:
+        """Refuse what could not be handed in any more."""
+        if not self.is_taken_on(today):
             raise Refusal(_l("The last day has passed. Ask the coordinator for an extension."))
 
     def fill(self, cells: dict[str, str], *, at: datetime) -> None:
@@ -194,11 +221,11 @@ class Report(Model):
         if self.state == State.HANDED_IN:
             self._step(State.IN_REVIEW)
 
-    def send_back(self) -> None:
+    def send_back(self, today: date) -> None:
         """Return it for correction. What the remarks say is the action's to keep."""
         self._check_on_desk()
         self.seen_number = self.number
-        self._step(State.RETURNED)
+        self._come_back(today)
 
     def accept(self) -> None:
         """Its last version counts from now on and does not change any more."""
@@ -206,12 +233,12 @@ class Report(Model):
         self.accepted_number = self.seen_number = self.number
         self._step(State.ACCEPTED)
 
-    def reopen(self) -> None:
+    def reopen(self, today: date) -> None:
         """An accepted report goes back to the organisation; its version stays as it was."""
         if self.state != State.ACCEPTED:
             raise Refusal(_l("Only an accepted report can be re-opened."))
         self.accepted_number = None
-        self._step(State.RETURNED)
+        self._come_back(today)
 
     def excuse_for(self, reason: str) -> None:
         """Nothing is asked of the organisation, for a reason; an empty one takes that back."""
@@ -228,11 +255,18 @@ class Report(Model):
         if until <= self.campaign.due_on:
             raise Refusal(_l("The new day must be later than the campaign's deadline."))
         self.extended_to, self.extension_reason = until, reason
+        if not self.campaign.is_open:
+            self.correct_until = until
         self.seal += 1
 
     def _check_on_desk(self) -> None:
         if self.state not in ON_DESK:
             raise Refusal(_l("This report does not lie on the reviewer's desk."))
+
+    def _come_back(self, today: date) -> None:
+        if not self.is_taken_on(today):
+            self.correct_until = self.correctable_until(today)
+        self._step(State.RETURNED)
 
     def _step(self, state: State) -> None:
         self.state = state

@@ -49,8 +49,13 @@ class Standing:
 
     @property
     def missing(self) -> list[str]:
-        """Who has handed in nothing that counts."""
-        return self._names(State.WAITING, State.DRAFT, State.RETURNED)
+        """Who has handed in nothing."""
+        return self._names(State.WAITING, State.DRAFT)
+
+    @property
+    def returned(self) -> list[str]:
+        """Who corrects what came back."""
+        return self._names(State.RETURNED)
 
     @property
     def excused(self) -> list[str]:

@@ -12,6 +12,8 @@ from ...core import clock
 #: A transfer that began in time and whose report was handed in within so long is in time:
 #: nobody is late because of a slow line.
 GRACE = timedelta(hours=12)
+#: What comes back when its campaign is over can be corrected for so long.
+CORRECTION = timedelta(days=7)
 
 
 class CampaignState(StrEnum):

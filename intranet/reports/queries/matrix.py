@@ -194,18 +194,24 @@ def _rows(columns: Sequence[Column], cells: Mapping[int, list[Cell | None]]) -> 
     campaign_ids = [each.id for column in columns for each in column.campaigns]
     owing = select(Report.organisation_id).where(Report.campaign_id.in_(campaign_ids))
     query = (
-        select(Organisation.id, Organisation.short_name, above.id, above.short_name)
+        select(
+            Organisation.id,
+            Organisation.short_name,
+            above.id,
+            above.short_name,
+            Organisation.words,
+        )
         .outerjoin(above, above.id == Organisation.parent_id)
         .where(Organisation.id.in_(owing))
         .order_by(above.sorting, above.id, Organisation.sorting, Organisation.id)
     )
     return [
-        Row(own, name, above_id or 0, above_name or "", cells[own])
-        for own, name, above_id, above_name in db.session.execute(query)
+        Row(own, name, above_id or 0, above_name or "", cells[own], words)
+        for own, name, above_id, above_name, words in db.session.execute(query)
     ]
 
 
 def _is_meant(row: Row, chosen: Chosen) -> bool:
     if chosen.district not in (0, row.district_id):
         return False
-    return not chosen.text or folded(chosen.text) in folded(row.name)
+    return not chosen.text or folded(chosen.text) in row.words

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from ...core.db import db
-from ...people.models import Organisation
+from ...people.models import Organisation, Person
 from ..models import WRITABLE, Campaign, CampaignState, Report, State
+from .audience import WRITERS, holders
 
 
 def open_campaigns() -> Sequence[Campaign]:
@@ -29,6 +30,11 @@ def laggards(campaign: Campaign) -> Sequence[Report]:
         .order_by(Organisation.sorting)
     )
     return db.session.scalars(query).all()
+
+
+def reachable(reports: Sequence[Report]) -> dict[int, list[Person]]:
+    """Organisation → the librarians and heads whom a reminder reaches."""
+    return holders([report.organisation_id for report in reports], *WRITERS)
 
 
 def first_drafts(campaign: Campaign) -> Sequence[int]:

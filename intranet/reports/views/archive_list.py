@@ -16,7 +16,7 @@ from ...core.storage import Storage
 from ...lib.archive_names import Names, clean_part, split_ending
 from ...lib.zip_stream import Entry
 from ...uploads.models import Verdict
-from ..models import STATE_NAMES, Campaign, ReportFile, State, Version
+from ..models import STATE_NAMES, Campaign, ReportFile, Slot, State, Version
 
 #: What a spreadsheet would take for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -123,6 +123,12 @@ def _wished(campaign: Campaign, version: Version) -> Iterable[tuple[ReportFile, 
                 "number": str(number),
             }
             yield file, named(slot.name_pattern, file.shown_name, given)
+
+
+def example_of(slot: Slot) -> str:
+    """The name that a file of a school has in the archive, such as «Школа № 2 — Скан.pdf»."""
+    given = {"organisation": _("School No. 2"), "slot": slot.title, "number": "1"}
+    return named(slot.name_pattern, "scan0001.pdf", given)
 
 
 def named(pattern: str, name: str, given: Mapping[str, str]) -> str:

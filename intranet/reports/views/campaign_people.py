@@ -11,6 +11,7 @@ from ..actions import asking
 from ..forms.campaigns import PeopleForm, SeenForm, SlotForm
 from ..queries import audience, campaigns
 from . import bp
+from .archive_list import example_of
 from .sight import CampaignSight, look_at_campaign
 
 
@@ -42,7 +43,9 @@ def campaign_people(campaign_id: int) -> Response:
 @bp.get("/campaigns/<int:campaign_id>/slots")
 def slots(campaign_id: int) -> Response:
     """The places for files of a campaign."""
-    return page("reports/slots.html", sight=_run(campaign_id))
+    sight = _run(campaign_id)
+    examples = {slot.id: example_of(slot) for slot in sight.campaign.slots}
+    return page("reports/slots.html", sight=sight, examples=examples)
 
 
 @bp.route("/campaigns/<int:campaign_id>/slots/new", methods=["GET", "POST"])

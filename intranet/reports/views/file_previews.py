@@ -1,11 +1,12 @@
 """What is in a report's file, without opening it: pictures of pages, or text and tables."""
 
 from flask import Response as Answer
-from flask import abort
+from flask import abort, current_app
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from ...core.downloads import INERT
+from ...core.kept import Kept
 from ...core.storage import storage
 from ...core.web import allow, found, page
 from ...lib.contents import asking
@@ -23,13 +24,15 @@ from .sight import ReportSight, look_at
 MOST_PAGES = 20
 #: Of a text.
 MOST_LETTERS = 20_000
+#: Bytes of previews that one process keeps: some two hundred pages.
+MOST_KEPT = 16 * 1024 * 1024
 
 
 @bp.get("/<int:report_id>/files/<int:file_id>/preview")
 def file_preview(report_id: int, file_id: int) -> Response:
     """The first pages as pictures, or what a document says; read by a child with limits."""
     sight, file = _file(report_id, file_id)
-    contents = _look(file, page=1, letters=MOST_LETTERS)
+    contents = _look(file, page=1)
     return page(
         "reports/file_preview.html",
         sight=sight,
@@ -45,7 +48,7 @@ def file_page(report_id: int, file_id: int, number: int) -> Answer:
     """One page of a file as a picture."""
     _sight, file = _file(report_id, file_id)
     found(number if 1 <= number <= MOST_PAGES else None)
-    pictures = _look(file, page=number, letters=0).preview.pictures
+    pictures = _look(file, page=number).preview.pictures
     picture = found(pictures[0] if pictures else None)
     answer = Answer(picture.data, mimetype=PICTURE_TYPES[picture.kind])
     answer.headers.update(INERT)
@@ -62,12 +65,27 @@ def _file(report_id: int, file_id: int) -> tuple[ReportSight, ReportFile]:
     return sight, file
 
 
-def _look(file: ReportFile, *, page: int, letters: int) -> Contents:
-    """What a child finds: one page as a picture, or so many letters of a text."""
+def _look(file: ReportFile, *, page: int) -> Contents:
+    """What a child finds: one page as a picture, and with the first the beginning of a text.
+
+    What it found well is kept by the SHA-256 of the file, which never comes to mean other bytes;
+    when they are gone from the storage, so is the preview.
+    """
+    letters = MOST_LETTERS if page == 1 else 0
+    wish = Wish(f".{ending_of(file.name)}", characters=letters, first=page, count=1)
+    kept: Kept[Contents] = current_app.extensions["previews"]
     try:
         stream = storage().open(file.key)
     except FileNotFoundError:
         abort(404)
-    wish = Wish(f".{ending_of(file.name)}", characters=letters, first=page, count=1)
     with stream:
-        return asking.ask(stream.fileno(), wish)
+        if contents := kept.get((file.key, wish)):
+            return contents
+        contents = asking.ask(stream.fileno(), wish)
+    return contents if contents.problem else kept.keep((file.key, wish), contents)
+
+
+def weight(contents: Contents) -> int:
+    """About how many bytes it takes in memory."""
+    pictures = sum(len(picture.data) for picture in contents.preview.pictures)
+    return pictures + 2 * (len(contents.text) + len(repr(contents.preview.blocks)))

@@ -65,6 +65,7 @@ _OF_SENSE: dict[str, Callable[[Facts], str]] = {
     "number_expected": lambda d: _("“%(part)s” must be a number.", **d),
     "truth_expected": lambda d: _("“%(part)s” must be a comparison, such as 01 = 06 + 07.", **d),
     "decimals_expected": lambda d: _("“%(part)s”: say how many decimals as a number 0–6.", **d),
+    "divided_by_zero": lambda d: _("“%(part)s” divides by zero: nothing can come of it.", **d),
     "columns_not_used": lambda d: _("The check names whole cells: columns mean nothing for it."),
 }
 _OF_LETTERS: dict[str, Callable[[Facts], str]] = {

@@ -48,5 +48,5 @@ def owed(viewer: Viewer, *, only_open: bool = False) -> list[Owed]:
     only_open: without what waits for nobody here. One statement.
     """
     found = [Owed(ReportSight(report, viewer)) for report in reports.owed_by(viewer)]
-    due = sorted((o for o in found if o.is_open), key=lambda o: o.sight.report.due_on)
+    due = sorted((o for o in found if o.is_open), key=lambda o: o.sight.report.wanted_on)
     return due if only_open else due + [each for each in found if not each.is_open]

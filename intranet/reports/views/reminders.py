@@ -10,7 +10,7 @@ from ...people.session import viewer
 from ..actions import reminding
 from ..forms.summaries import MakeSummaryForm
 from ..models.reminders import was_reminded_on
-from ..queries import audience, reminders
+from ..queries import reminders
 from . import bp
 from .sight import look_at_campaign
 
@@ -30,11 +30,13 @@ def campaign_reminders(campaign_id: int) -> Response:
     lagging, dates = reminders.laggards(sight.campaign), sight.campaign.dates
     today = clock.today(dates.zone)
     told = {r.id for r in lagging if was_reminded_on(today, r.reminded_at, dates)}
+    people = reminders.reachable(lagging)
     return page(
         "reports/reminders.html",
         sight=sight,
         lagging=lagging,
         told=told,
-        people=audience.holders([r.organisation_id for r in lagging], *audience.WRITERS),
+        people=people,
+        count=sum(r.id not in told and r.organisation_id in people for r in lagging),
         status=422 if form.is_submitted() else 200,
     )

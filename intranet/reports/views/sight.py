@@ -12,7 +12,7 @@ from ...core.web import allow, found
 from ...people.models import Viewer
 from ...people.session import viewer
 from .. import policy
-from ..models import TIMELINESS_NAMES, Campaign, Report, Timeliness
+from ..models import TIMELINESS_NAMES, Campaign, Report, State, Timeliness
 from ..queries import audience, campaigns, reports
 
 
@@ -87,9 +87,14 @@ class ReportSight:
 
     @property
     def may_write(self) -> bool:
-        """The same, as long as the campaign takes anything."""
-        last_on = max(self.campaign.closes_on, self.report.due_on)
-        return self.may_fill and self.campaign.is_open and self.today <= last_on
+        """The same, as long as it is taken."""
+        return self.may_fill and self.report.is_taken_on(self.today)
+
+    @property
+    def may_take_back(self) -> bool:
+        """Before its review, and as long as it could be handed in again."""
+        is_fresh = self.report.state == State.HANDED_IN
+        return self.is_own and is_fresh and self.report.is_taken_on(self.today)
 
     @property
     def is_own(self) -> bool:

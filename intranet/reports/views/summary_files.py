@@ -49,6 +49,22 @@ def standing_words(sight: SummarySight) -> str:
     )
 
 
+def standing_facts(sight: SummarySight) -> list[str]:
+    """How the campaign stands, who is not in it; of an outdated summary also whom it adds up."""
+    standing = sight.standing
+    facts = [standing_words(sight)]
+    if standing.missing:
+        facts.append(_("Not handed in: %(names)s.", names=", ".join(standing.missing)))
+    if standing.returned:
+        facts.append(_("Returned: %(names)s.", names=", ".join(standing.returned)))
+    if sight.is_outdated:
+        names = ", ".join(part.organisation for part in sight.parts)
+        facts.append(
+            _("This summary is outdated: it adds up the reports of %(names)s.", names=names)
+        )
+    return facts
+
+
 def _totals(sight: SummarySight) -> workbooks.Sheet:
     headings = [(_("No."), 10), (_("Indicator"), 50), (_("Column"), 18), (_("Units"), 10)]
     headings += [(_("Total"), 14), (_("Filled in by"), 12), (_("Remark"), 30), (_("Code"), 16)]
@@ -103,9 +119,7 @@ def _typed(cell: Cell, text: str) -> workbooks.Value:
 
 def _paper(sight: SummarySight) -> papers.Paper:
     campaign, made = sight.at.campaign, sight.made
-    facts = [standing_words(sight)]
-    if sight.standing.missing:
-        facts.append(_("Not handed in: %(names)s.", names=", ".join(sight.standing.missing)))
+    facts = standing_facts(sight)
     if made and made.note:
         facts.append(made.note)
     day = day_in_words(sight.at.today if made is None else campaign.dates.day_of(made.made_at))

@@ -16,7 +16,7 @@ def left_words(sight: ReportSight) -> str:
     """«осталось 3 дня», «сегодня последний день», «просрочено на 2 дня»; "" when it is in."""
     if not sight.report.is_writable:
         return ""
-    return days_left((sight.report.due_on - sight.today).days)
+    return days_left((sight.report.wanted_on - sight.today).days)
 
 
 def days_left(left: int) -> str:
@@ -30,7 +30,7 @@ def days_left(left: int) -> str:
 
 def left_tone(sight: ReportSight) -> str:
     """How the deadline is coloured: late, soon or nothing."""
-    left = (sight.report.due_on - sight.today).days
+    left = (sight.report.wanted_on - sight.today).days
     return "late" if left < 0 else "soon" if left <= 3 else ""
 
 
@@ -55,8 +55,9 @@ def moment_with_zone(moment: datetime, zone: str) -> str:
 
 
 def timeliness_of(report: Report, version: Version) -> Timeliness:
-    """Whether this version came in time; judged by when it counts, in the collector's days."""
+    """Whether this version came in time, in the collector's days; a later one like its first."""
     day = report.campaign.dates.day_of(version.counted_at)
+    day = min(day, report.counted_on or day)
     return Timeliness.IN_TIME if day <= report.due_on else Timeliness.LATE
 
 

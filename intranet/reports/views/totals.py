@@ -62,6 +62,7 @@ def blocks(form: Form, summary: Summary) -> list[Block]:
     return [
         Block(section, [Line(row, by_indicator[row.code]) for row in section.indicators])
         for section in form.sections
+        if section.indicators
     ]
 
 

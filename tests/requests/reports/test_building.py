@@ -174,3 +174,24 @@ def test_an_open_campaign_asks_what_it_asks(app, as_, keep):
     assert browser.post(at(campaign, "/checks/whole/removal"), {"seen": 1}).status_code == 422
     assert browser.post(at(campaign, "/indicators/new"), INDICATOR).status_code == 422
     assert len(form_of(app, campaign)["checks"]) == 2
+
+
+def test_a_piece_that_was_opened_as_a_page_leads_back_to_the_form(as_, scene):
+    campaign, coordinator = scene
+    browser = as_(coordinator, htmx=True)
+    address = at(campaign, "/indicators/new")
+    own = {"HX-Current-URL": f"http://localhost{address}?section=work"}
+    answer = browser.post(address, INDICATOR, headers=own)
+    assert answer.headers["HX-Redirect"] == at(campaign)
+    assert "form-builder" not in answer.text
+
+
+def test_an_empty_form_is_not_blamed_for_another_slip(as_, keep):
+    coordinator = make.person()
+    form = {"title": "Report", "sections": [{"code": "work", "title": "Work"}]}
+    campaign = keep(make.campaign(coordinator.organisation, form=form), coordinator)
+    section = {"title": "Clubs", "columns": "junior: Junior\njunior: Senior", "seen": 1}
+    refused = as_(coordinator).post(at(campaign, "/sections/new"), section)
+    assert refused.status_code == 422
+    assert "“junior” is there already" in refused.text
+    assert "asks for nothing" not in refused.text

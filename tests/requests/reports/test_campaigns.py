@@ -333,16 +333,43 @@ def test_places_for_files(app, as_, scene, keep):
     assert "No files are asked" in browser.get(url).text
 
 
-def test_a_name_pattern_from_before_stays_when_the_place_is_changed(app, as_, scene, keep):
+def test_a_pattern_of_names_of_ones_own(app, as_, scene, keep):
     campaign = draft(keep, scene, slots=[make.slot("Scan", name_pattern="{slot}_{number}")])
-    url = f"/reports/campaigns/{campaign.id}/slots/{campaign.slots[0].id}"
-    page = as_(scene[2]).get(url).text
-    assert 'selected value="{slot}_{number}"' in page
-    place = {"seen": 1, "title": "Scans", "name_pattern": "{slot}_{number}"}
-    as_(scene[2]).post(url, place | {"most_files": 1, "most_mb": 5})
+    slots = f"/reports/campaigns/{campaign.id}/slots"
+    url, browser = f"{slots}/{campaign.slots[0].id}", as_(scene[2])
+    assert 'value="{place}_{number}"' in browser.get(url).text
+    place = {"seen": 1, "title": "Scans", "most_files": 1, "most_mb": 5, "name_pattern": ""}
+    own = "{number}. {Place}, {school} (draft)"
+    assert browser.post(url, place | {"own_pattern": own}).status_code == 303
     with app.app_context():
         slot = db.session.scalar(db.select(Slot))
-    assert (slot.title, slot.name_pattern) == ("Scans", "{slot}_{number}")
+    assert slot.title == "Scans"
+    assert slot.name_pattern == "{number}. {slot}, {organisation} (draft)"
+    assert "in the archive: “1. Scans, School No. 2 (draft).pdf”" in browser.get(slots).text
+
+    ready = {"seen": 2, "own_pattern": "", "name_pattern": "{slot} — {organisation}"}
+    browser.post(url, place | ready)
+    with app.app_context():
+        assert db.session.scalar(db.select(Slot.name_pattern)) == "{slot} — {organisation}"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sentence"),
+    [
+        ("{school} {class}", "There is no word “{class}”. There are: {school}, {place}, {number}."),
+        ("{school} {number", "A curly bracket “{” has no partner."),
+        ("{school}/{place}", "The name of a file cannot hold the sign “/”."),
+        ("report", "So all files would be called the same."),
+        ("{}", "There is no word “{}”."),
+    ],
+)
+def test_nonsense_for_a_pattern_is_refused_in_words(as_, scene, keep, pattern, sentence):
+    campaign = draft(keep, scene)
+    place = {"seen": 1, "title": "Scan", "most_files": 1, "most_mb": 5, "own_pattern": pattern}
+    refused = as_(scene[2]).post(f"/reports/campaigns/{campaign.id}/slots/new", place)
+    assert refused.status_code == 422
+    assert sentence in refused.text
+    assert f'value="{pattern}"' in refused.text, "what was typed stays"
 
 
 def test_who_reviews_and_who_gets_the_summary(app, as_, scene, keep):

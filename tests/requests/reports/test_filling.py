@@ -5,7 +5,7 @@ import pytest
 from intranet.core import clock
 from intranet.core.db import db
 from intranet.reports.models import Report
-from tests.support import school_reports
+from tests.support import make, school_reports
 
 LAST = {"01": "8", "06": "5", "09": "3", "readers": "4", "loans": "9"}
 
@@ -38,6 +38,25 @@ def test_the_page_shows_what_is_asked_and_what_it_was(as_, scene):
     assert "0 of 7" in page
     assert "10 days left" in page
     assert 'name="per_reader"' not in page, "what is reckoned is not typed"
+
+
+def test_a_section_that_asks_nothing_is_shown_to_nobody(keep, as_, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: school_reports.IN_TIME)
+    empty = {"code": "first", "title": "Nothing in here"}
+    form = make.FORM | {"sections": [empty, *make.FORM["sections"]]}
+    scene = school_reports.scene(keep, form=form, slots=[])
+    asked = f"/reports/campaigns/{scene['campaign'].id}"
+    school = as_(scene["librarian"])
+    assert "Nothing in here" not in school.get(f"/reports/{scene['report'].id}").text
+    save(school, scene, data=LAST)
+    seen = {"seal": 1, "operation": "one"}
+    assert school.post(url(scene, "submission"), seen).status_code == 303
+    desk = as_(scene["coordinator"])
+    desk.post(url(scene, "acceptance"), {"seen": 2})
+    for page in (url(scene, "review"), f"{asked}/summary", f"{asked}/form/trial"):
+        shown = desk.get(page)
+        assert (shown.status_code, "Nothing in here" in shown.text) == (200, False)
+    assert "Nothing in here" in desk.get(f"{asked}/form").text
 
 
 def test_one_field_comes_back_with_little_else(app, as_, scene):

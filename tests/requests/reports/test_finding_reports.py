@@ -16,6 +16,14 @@ from intranet.reports.queries import reports as queries
 from tests.support import make
 
 GOOD = {"01": "5", "06": "3", "09": "2", "readers": "4", "loans": "2", "words": "Уголок сказок"}
+GOOD |= {"opened": "2026-09-13"}
+OPENED = {"code": "opened", "title": "Дата открытия", "kind": "date"}
+FORM = make.FORM | {
+    "sections": [
+        *make.FORM["sections"],
+        {"code": "days", "title": "Days", "indicators": [OPENED]},
+    ]
+}
 
 
 def letter(text):
@@ -33,7 +41,7 @@ def scene(app, keep):
     school = make.organisation("Школа", parent=district, kind=Kind.SCHOOL)
     far = dict.fromkeys(("due_on", "late_until_on", "closes_on"), date(2099, 1, 1))
     reviewer = make.person(RoleKind.METHODIST, at=make.organisation())
-    campaign = make.campaign(district, state="open", slots=[make.slot()], **far)
+    campaign = make.campaign(district, form=FORM, state="open", slots=[make.slot()], **far)
     campaign.recipients, campaign.reviewers = [institute], [reviewer]
     why = {"busy": "Абонемент закрыт на ремонт"}
     report = make.report(campaign, school, draft=GOOD, explanations=why, state="draft")
@@ -88,6 +96,14 @@ def test_who_may_not_see_it_finds_nothing(scene, as_, name):
     report_id, people = scene
     assert f"/reports/{report_id}" not in found(as_, people[name], "выставка")
     assert as_(people[name]).get(f"/reports/{report_id}").status_code == 404
+
+
+def test_a_day_is_found_and_shown_as_people_write_it(scene, as_):
+    report_id, people = scene
+    text = found(as_, people["coordinator"], "дата открытия")
+    assert f'href="/reports/{report_id}"' in text
+    assert "13.09.2026;" in text
+    assert "2026-09-13" not in text
 
 
 def test_reading_twice_leaves_one_entry(scene, app, as_):

@@ -96,6 +96,7 @@ def test_the_filters_are_in_the_address(as_, scene):
         "year=2026": ["School 1", "School 2", "School 10"],
         "kind=Old": ["School 2", "School 10"],
         "q=school+10": ["School 10"],
+        "q=10,+in+FULL": ["School 10"],
         "show=nonsense&year=x&page=-1": ["School 1", "School 2", "School 10"],
     }
     for query, expected in names.items():

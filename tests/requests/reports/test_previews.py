@@ -43,6 +43,33 @@ def test_pages_of_a_pdf_are_pictures(as_, scene, put):
     assert browser.get(f"{url}/99").status_code == 404
 
 
+def test_what_was_made_is_kept_until_the_file_is_gone(app, as_, scene, put):
+    url, file = put(pdf_files.of_lines(["Первая"], ["Вторая"]), "отчёт.pdf")
+    browser = as_(scene["coordinator"])
+    seen = [browser.get(f"{url}/{number}").data for number in (1, 2)]
+    with app.app_context():
+        bytes_of_it = storage().folder / file.key[:2] / file.key
+    bytes_of_it.write_bytes(b"nothing that a child could read")
+
+    assert [browser.get(f"{url}/{number}").data for number in (1, 2)] == seen
+    assert f'src="{url}/2"' in browser.get(url).text, "the page was made with its first picture"
+    assert as_(scene["stranger"]).get(f"{url}/1").status_code == 404
+    bytes_of_it.unlink()
+    assert browser.get(f"{url}/1").status_code == 404
+
+
+def test_what_could_not_be_read_is_tried_again(app, as_, scene, put):
+    content = pdf_files.of_lines(["Первая"])
+    url, file = put(content, "отчёт.pdf")
+    with app.app_context():
+        bytes_of_it = storage().folder / file.key[:2] / file.key
+    bytes_of_it.write_bytes(b"%PDF-1.7 and then nothing")
+    browser = as_(scene["coordinator"])
+    assert browser.get(f"{url}/1").status_code == 404
+    bytes_of_it.write_bytes(content)
+    assert browser.get(f"{url}/1").status_code == 200
+
+
 def test_words_of_a_document_are_text_and_nothing_in_them_runs(as_, scene, put):
     url, _file = put("Слова <script>alert(1)</script>\nВторая строка".encode(), "слова.txt")
     text = as_(scene["coordinator"]).get(url).text

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from intranet.core import clock
 from intranet.core.db import db
 from intranet.core.notices import Notice
-from intranet.people.models import Kind, RoleKind
+from intranet.people.models import Kind, Organisation, RoleKind
 from intranet.reports import jobs
 from intranet.reports.actions import campaigns, drafts, handing
-from intranet.reports.models import Manner, State, Timeliness, Version
+from intranet.reports.models import Manner, Report, State, Timeliness, Version
 from intranet.reports.queries import reports as queries
+from intranet.reports.queries.campaigns import campaign as campaign_of
 from tests.support import make
 
 GOOD = {"01": "5", "06": "3", "09": "2", "readers": "4", "loans": "9"}
@@ -111,6 +112,28 @@ def test_by_hand_it_shows_the_list_first_and_reminds_once_a_day(scene, at, as_):
     assert told(people) == {"librarian": 1, "head": 1}
     assert browser.post(address).status_code == 422
     assert told(people) == {"librarian": 1, "head": 1}
+
+
+def test_by_hand_a_school_without_people_is_not_said_to_be_reminded(scene, at, as_, keep):
+    campaign, _report_id, people = scene
+    empty = make.organisation("Пустая школа", kind=Kind.SCHOOL)
+    keep(empty)
+    db.session.rollback()
+    mine, place = campaign_of(campaign.id), db.session.get(Organisation, empty.id)
+    lonely = campaigns.oblige(mine, place, reason="forgotten", by=people["coordinator"])
+    at(noon(date(2026, 3, 2)))
+    browser = as_(people["coordinator"])
+    db.session.rollback()
+    address = f"/reports/campaigns/{campaign.id}/reminders"
+    page = browser.get(address).text
+    assert "nobody has an account there" in page
+    assert "Remind 1 organisation<" in page
+    browser.post(address)
+    assert db.session.get(Report, lonely.id).reminded_at is None
+    page = browser.get(address).text
+    assert page.count("today already") == 1
+    assert 'id="remind"' not in page
+    assert browser.post(address).status_code == 422
 
 
 def test_the_ladder_does_not_repeat_what_was_said_by_hand_that_day(scene, at, as_):

@@ -117,6 +117,24 @@ def test_it_is_pinned_and_says_when_it_is_outdated(made, as_, keep):
     assert "12 → 7" in text
 
 
+def test_who_corrects_a_report_is_not_called_missing(made, as_):
+    campaign, reports, people = made
+    browser = as_(people["coordinator"])
+    browser.post(f"/reports/{reports[0].id}/reopening", data={"reason": "a figure", "seen": 1})
+    text = page_of(as_, people["coordinator"], campaign).text
+    standing = text.split('id="summary-standing"')[1].split("</section>")[0]
+    assert "<dt>Not handed in</dt><dd>Школа № 4</dd>" in standing
+    assert "<dt>Returned</dt><dd>Школа № 1</dd>" in standing
+
+    data = page_of(as_, people["coordinator"], campaign, ".docx").data
+    said = [each.text for each in docx.Document(BytesIO(data)).paragraphs]
+    assert "Handed in: 2, accepted: 1 of 4." in said
+    assert "Not handed in: Школа № 4." in said
+    assert "Returned: Школа № 1." in said
+    outdated = "This summary is outdated: it adds up the reports of Школа № 1, Школа № 2."
+    assert outdated in said, "the figures below are theirs"
+
+
 def test_made_again_without_a_change_it_is_the_same(made, as_):
     campaign, _reports, people = made
     as_(people["coordinator"]).post(f"/reports/campaigns/{campaign.id}/summary")

@@ -51,7 +51,7 @@ def test_an_extension_moves_the_day_of_one_organisation():
 def test_a_second_version_keeps_the_timeliness_of_the_first():
     owed = report(state=State.DRAFT)
     owed.hand_in(at=LAST_MINUTE, counted_on=date(2026, 4, 20))
-    owed.send_back()
+    owed.send_back(date(2026, 4, 10))
     owed.hand_in(at=MIDNIGHT + timedelta(days=3), counted_on=date(2026, 4, 24))
     assert owed.timeliness(date(2026, 5, 1)) is Timeliness.IN_TIME
 

@@ -1,16 +1,19 @@
 """The way of a report: which step may follow which, and what is said of the others."""
 
+from datetime import date
+
 import pytest
 
 from intranet.core.actions import Conflict, Refusal
 from intranet.reports.models import ON_DESK, State
 from tests.support import make
 
+TODAY = date(2026, 4, 10)
 STEPS = {
     "take_back": lambda report: report.take_back(),
-    "send_back": lambda report: report.send_back(),
+    "send_back": lambda report: report.send_back(TODAY),
     "accept": lambda report: report.accept(),
-    "reopen": lambda report: report.reopen(),
+    "reopen": lambda report: report.reopen(TODAY),
 }
 #: step → from which states it goes, and where to.
 WAYS = {
@@ -57,7 +60,7 @@ def test_review_begins_once_and_remembers_what_was_seen():
 def test_a_version_handed_in_after_a_look_is_marked():
     owed = report(State.IN_REVIEW, seen_number=1)
     assert not owed.is_changed_since_seen
-    owed.send_back()
+    owed.send_back(TODAY)
     owed.number = 2
     assert owed.is_changed_since_seen
 
@@ -66,7 +69,7 @@ def test_an_accepted_version_is_named_and_forgotten_when_re_opened():
     owed = report(State.IN_REVIEW)
     owed.accept()
     assert owed.accepted_number == 1
-    owed.reopen()
+    owed.reopen(TODAY)
     assert owed.accepted_number is None
 
 

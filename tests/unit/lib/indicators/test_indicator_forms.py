@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from intranet.lib.indicators import InvalidForm, Kind, as_json, estimated_minutes, read_form
+from intranet.lib.indicators import (
+    InvalidForm,
+    Kind,
+    Problem,
+    as_json,
+    editing,
+    estimated_minutes,
+    read_form,
+)
 from tests.support.indicator_forms import COLUMNS, document, flat, form, row, rule, section, stock
 
 
@@ -190,3 +198,27 @@ def test_all_problems_are_told_at_once():
         "limits_crossed",
         "unknown_code",
     ]
+
+
+@pytest.mark.parametrize(
+    ("expression", "part"),
+    [
+        ("users / 0 > 1", "users / 0"),
+        ("users = 1 + 2 / 0.00", "2 / 0"),
+        ("if(users > 0; users / users * 0; 1 / 0) > 0", "1 / 0"),
+    ],
+)
+def test_dividing_by_a_written_zero_is_refused_when_a_form_is_built(expression: str, part: str):
+    whole = document(section(row("users")), checks=[rule(expression)])
+
+    with pytest.raises(InvalidForm) as refusal:
+        editing.checked(whole)
+
+    assert refusal.value.problems == (
+        Problem("checks.0.expression", "divided_by_zero", {"part": part}),
+    )
+    assert form(section(row("users")), checks=[rule(expression)]), "one from before is read"
+    formula = section(row("users"), row("c", "computed", formula=f"users * {part}"))
+    with pytest.raises(InvalidForm, match="indicators.1.formula: divided_by_zero"):
+        editing.checked(document(formula))
+    assert editing.checked(document(section(row("users")), checks=[rule("0 / users = 0")]))
