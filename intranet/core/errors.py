@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from .actions import Refusal
+from .again import send_again
 from .db import db
 from .web import htmx, out_of_band, refused
 
@@ -66,7 +67,8 @@ def _http(error: HTTPException) -> Response:
 
 
 def _stale_token(_error: CSRFError) -> Response:
-    return answer(422, _("This page was open for too long. Reload it and send again."))
+    sentence = _("This page was open for too long. Reload it and send again.")
+    return send_again(422) or answer(422, sentence)
 
 
 def _database(error: OperationalError) -> Response:

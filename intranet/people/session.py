@@ -12,6 +12,7 @@ from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Response
 
 from ..core import clock
+from ..core.again import send_again
 from ..core.web import go, is_htmx, own_address
 from . import actions, queries
 from .models import Person, RoleKind, Seat, SignIn, Viewer
@@ -129,7 +130,7 @@ def require_sign_in() -> Response | None:
         answer = make_response("", 401)
         answer.headers["HX-Redirect"] = url
         return answer
-    return go(url)
+    return send_again(401, sign_in=url_for("people.sign_in", next="/")) or go(url)
 
 
 def _way_back() -> str | None:
