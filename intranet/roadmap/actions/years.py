@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from ...core import clock
 from ...core.actions import Refusal, action
 from ...core.db import db
 from ...core.events import Actor, emit
@@ -25,6 +26,7 @@ COLUMNS = (
     (Stage.DROPPED, _l("Taken off control"), "amber", True, True),
 )
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_AHEAD = 5  # years: what is further away was mistyped
 
 
 @action
@@ -32,12 +34,15 @@ def open_year(plan: Plan, *, year: int, by: Actor | None) -> Board:
     """Make the cards of `year`, and its board when there is none; again changes nothing.
 
     A school year is named by the year in which it begins.
-    Refuses a year outside of this century.
+    Refuses a year outside of this century, and a new one that is far ahead.
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refusal(_l("The year must be between 2000 and 2100."))
     plan = plans.lock_plan(plan.id) or plan  # two people at once open one year
-    board = plans.board_of_year(plan, year) or _new_board(plan, year)
+    board = plans.board_of_year(plan, year)
+    if board is None:
+        _keep_near(plan, year)
+        board = _new_board(plan, year)
     items = [item for item in plan.items if not item.is_excluded]  # before the lock reads anew
     boards.lock(board)
     fresh = _missing_cards(board, items)
@@ -45,6 +50,13 @@ def open_year(plan: Plan, *, year: int, by: Actor | None) -> Board:
         put(fresh, board)
         emit(events.YearOpened(subject=board, actor=by, card_count=len(fresh)))
     return board
+
+
+def _keep_near(plan: Plan, year: int) -> None:
+    last = clock.today(plan.organisation.time_zone).year + MOST_AHEAD
+    if year > last:
+        sentence = _l("%(year)s is far ahead. Years up to %(last)s can be opened.")
+        raise Refusal(sentence % {"year": year, "last": last})
 
 
 def put(fresh: list[Card], board: Board) -> None:
