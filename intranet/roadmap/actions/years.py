@@ -1,6 +1,6 @@
 """Opening a year of a plan: its items' deadlines become cards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -92,14 +92,31 @@ def _new_board(plan: Plan, year: int) -> Board:
 
 
 def _missing_cards(board: Board, items: Iterable[Item]) -> list[Card]:
-    query = select(Card.item_id, Card.key).where(Card.board_id == board.id)
-    known = {(item_id, key) for item_id, key in db.session.execute(query)}
+    query = select(Card.item_id, Card.key, Card.column_id).where(Card.board_id == board.id)
+    known: dict[int | None, dict[str | None, bool]] = {}
+    closed = {column.id for column in board.columns if not column.is_open}
+    for item_id, key, column_id in db.session.execute(query):
+        known.setdefault(item_id, {})[key] = column_id in closed
     return [
         card_of(board, item, occurrence)
         for item in items
-        for occurrence in occurrences(item, board)
-        if (item.id, occurrence.key) not in known
+        for occurrence in missing(occurrences(item, board), known.get(item.id, {}), board)
     ]
+
+
+def missing(
+    wanted: Iterable[Occurrence], known: Mapping[str | None, bool], board: Board
+) -> list[Occurrence]:
+    """What has no card yet. A done card whose own term is gone stands for a term that has passed.
+
+    known: of the cards there are, by key, whether each is done or taken off control.
+    """
+    ones = list(wanted)
+    today = clock.today(board.plan.organisation.time_zone)
+    found = [one for one in ones if one.key not in known]
+    settled = sum(is_closed for key, is_closed in known.items() if key not in {o.key for o in ones})
+    past = [one for one in found if one.end and one.end < today][:settled]
+    return [one for one in found if one not in past]
 
 
 def occurrences(item: Item | Subitem, board: Board) -> tuple[Occurrence, ...]:
