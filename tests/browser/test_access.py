@@ -142,6 +142,24 @@ def test_nothing_stands_in_anybodys_way(visit, filled, path):
     assert not look_at(page, path)
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/keys", "/profile", "/organisations", "/roadmap/boards/{board_id}",
+        "/roadmap/boards/{board_id}/table", "/roadmap/cards/{card_id}", "/roadmap/imports/new",
+    ],
+)  # fmt: skip
+def test_the_smallest_screen_with_the_largest_letters_scrolls_down_only(visit, filled, path):
+    administrator, own = filled
+    view = {"width": 320, "height": 800}
+    page = visit(path.format(**own), as_=administrator, bypass_csp=True, viewport=view)
+
+    page.evaluate(SET, ["", "bw", "200"])
+    page.evaluate(DRAWN)
+
+    assert page.evaluate(WIDER) <= 0
+
+
 @pytest.mark.parametrize("path", FOR_STRANGERS)
 def test_nothing_stands_in_a_strangers_way(visit, keep, path):
     keep(make.person())
