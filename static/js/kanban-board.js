@@ -30,7 +30,7 @@ class KanbanBoard extends HTMLElement {
   }
 
   get isBusy() {
-    const typing = this.querySelector("input:focus, textarea:focus, select:focus, details[open]")
+    const typing = this.querySelector(":is(input, textarea, select):focus:not(.quick__title), details[open]")
     return this.#dragging || this.isSending || this.#keyboard.isLifting || Boolean(typing)
   }
 

@@ -1,5 +1,7 @@
 // Moves on their way to the server, one after another: a second drop waits for the first answer.
 
+const newOperation = () => [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join("")
+
 class MoveQueue {
   #board
   #waiting = []
@@ -28,7 +30,7 @@ class MoveQueue {
       column: list.dataset.column,
       after: card.previousElementSibling?.dataset.card ?? "",
       before: next?.dataset.card ?? "",
-      operation: [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join(""),
+      operation: newOperation(),
     }
     const asks = list.dataset.reason !== undefined && list !== home.list
     move.reason = asks ? await this.#askReason(card) : ""

@@ -27,7 +27,8 @@ PAGES = (
     "/roadmap/boards/{board_id}", "/roadmap/boards/{board_id}?lanes=quarter",
     "/roadmap/boards/{board_id}/table", "/roadmap/boards/{board_id}/quarters",
     "/roadmap/boards/{board_id}/settings", "/roadmap/boards/{board_id}/archive",
-    "/roadmap/boards/{board_id}/cards/new", "/roadmap/cards/{card_id}",
+    "/roadmap/boards/{board_id}/cards/new", "/roadmap/boards/{board_id}/columns/{column_id}/cards",
+    "/roadmap/cards/{card_id}",
     "/roadmap/cards/{card_id}/edit", "/roadmap/cards/{card_id}/move",
     "/roadmap/plans/{plan_id}", "/roadmap/imports/new", "/roadmap/imports/{draft_id}",
     "/people", "/people/new", "/people/{person_id}", "/people/journal", "/people/condition",
@@ -139,6 +140,24 @@ def test_nothing_stands_in_anybodys_way(visit, filled, path):
     administrator, own = filled
     page = visit(path.format(**own), as_=administrator, bypass_csp=True, reduced_motion="reduce")
     assert not look_at(page, path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/keys", "/profile", "/organisations", "/roadmap/boards/{board_id}",
+        "/roadmap/boards/{board_id}/table", "/roadmap/cards/{card_id}", "/roadmap/imports/new",
+    ],
+)  # fmt: skip
+def test_the_smallest_screen_with_the_largest_letters_scrolls_down_only(visit, filled, path):
+    administrator, own = filled
+    view = {"width": 320, "height": 800}
+    page = visit(path.format(**own), as_=administrator, bypass_csp=True, viewport=view)
+
+    page.evaluate(SET, ["", "bw", "200"])
+    page.evaluate(DRAWN)
+
+    assert page.evaluate(WIDER) <= 0
 
 
 @pytest.mark.parametrize("path", FOR_STRANGERS)

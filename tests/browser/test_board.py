@@ -266,3 +266,86 @@ def test_a_column_added_elsewhere_appears_on_an_open_board(visit, keep, scene):
     other.get_by_role("button", name="Add the column").click()
 
     expect(page.get_by_role("region", name="Согласование")).to_be_visible()
+
+
+def test_cards_are_added_one_after_another_in_the_column(visit, scene):
+    board, coordinator = scene
+    page = visit(f"/roadmap/boards/{board.id}", as_=coordinator)
+    planned = column(page, board, Stage.PLANNED)
+    link = planned.get_by_role("link", name="Add")
+
+    link.press("Enter")
+    field = planned.get_by_role("textbox", name="Title of the new card")
+    expect(field).to_be_focused()
+    for title in ("Грамоты", "Дипломы"):
+        page.keyboard.type(title)
+        page.keyboard.press("Enter")
+        expect(planned.locator(".bcard__title").last).to_have_text(title)
+        expect(field).to_have_value("")
+        expect(field).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+
+    expect(field).to_have_count(0)
+    expect(link).to_be_focused()
+    page.reload()
+    expect(planned.locator(".bcard")).to_have_count(5)
+
+
+def test_a_refused_title_stays_with_the_reason_beside_it(visit, scene):
+    board, coordinator = scene
+    page = visit(
+        f"/roadmap/boards/{board.id}", as_=coordinator, viewport={"width": 390, "height": 844}
+    )
+    planned = column(page, board, Stage.PLANNED)
+    planned.get_by_role("link", name="Add").click()
+    field = planned.get_by_role("textbox")
+
+    field.fill("ы" * 501)
+    field.press("Enter")
+
+    expect(field).to_have_accessible_description(re.compile("500"))
+    expect(field).to_have_value("ы" * 501)
+    expect(planned.get_by_role("alert")).to_contain_text("500")
+    field.fill("")
+    planned.get_by_role("heading").click()
+    expect(field).to_have_count(0)
+
+
+def test_what_stands_typed_outlives_what_others_change(visit, keep, scene):
+    board, coordinator = scene
+    colleague = make.person(at=coordinator.organisation)
+    keep(colleague)
+    mine = visit(f"/roadmap/boards/{board.id}", as_=coordinator)
+    theirs = visit(f"/roadmap/boards/{board.id}", as_=colleague)
+    planned = column(theirs, board, Stage.PLANNED)
+    planned.get_by_role("link", name="Add").click()
+    field = planned.get_by_role("textbox")
+    field.fill("Ещё не всё")
+
+    drag(mine, card(mine, board, 0), column(mine, board, Stage.REVIEW).locator("ul"))
+
+    expect(planned.locator(".bcard")).to_have_count(2)
+    expect(field).to_have_value("Ещё не всё")
+    expect(field).to_be_focused()
+
+
+def test_what_is_typed_before_the_answer_begins_the_next_card(visit, scene):
+    board, coordinator = scene
+    page = visit(f"/roadmap/boards/{board.id}", as_=coordinator)
+    planned = column(page, board, Stage.PLANNED)
+    planned.get_by_role("link", name="Add").click()
+    expect(planned.get_by_role("textbox")).to_be_focused()
+    held = []
+    page.route(
+        "**/cards*", lambda it: held.append(it) if it.request.method == "POST" else it.continue_()
+    )
+
+    page.keyboard.type("Грамоты")
+    with page.expect_request("**/cards*"):
+        page.keyboard.press("Enter")
+    page.keyboard.type("Дип")
+    held[0].continue_()
+
+    expect(planned.locator(".bcard__title").last).to_have_text("Грамоты")
+    expect(planned.get_by_role("textbox")).to_have_value("Дип")

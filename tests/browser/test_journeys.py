@@ -1,12 +1,13 @@
 """The main job, from the document to the board: with a mouse, by keyboard, without JavaScript."""
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from intranet.people.models import Kind
+from intranet.people.models import Kind, RoleKind
 from tests.support import make
 from tests.support.hand import drag, ready
 
@@ -125,3 +126,25 @@ def test_two_people_at_once_end_with_the_same_order(visit, keep, coordinator):
     for page in pages:
         page.mouse.move(5, 5)
         expect(page.locator(".bcard__title")).to_have_text(order)
+
+
+@pytest.mark.parametrize("path", ["/roadmap/imports/new", "/people/imports/new/people"])
+def test_a_file_too_large_is_refused_before_it_travels(visit, keep, tmp_path, path):
+    person = keep(make.person(RoleKind.ADMINISTRATOR, at=make.organisation("УООиП")))
+    page = visit(path, as_=person)
+    large, small = tmp_path / "large.xlsx", tmp_path / "small.xlsx"
+    large.write_bytes(b"")
+    os.truncate(large, 26 * 1024 * 1024)
+    small.write_bytes(b"x")
+    field, sent = page.locator("input[type=file]"), []
+    page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+
+    field.set_input_files(large)
+    expect(page.locator("[data-large]")).to_contain_text("larger than 25 MB")
+    page.locator("form:has(input[type=file]) button.button--primary").click()
+
+    assert page.evaluate("document.querySelector('input[type=file]').validity.customError")
+    assert not sent
+    field.set_input_files(small)
+    expect(page.locator("[data-large]")).to_be_empty()
+    assert page.evaluate("document.querySelector('input[type=file]').validity.valid")

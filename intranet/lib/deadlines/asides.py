@@ -143,7 +143,13 @@ def _place(scan: Scan) -> bool:
 
 def _opens_place(scan: Scan) -> bool:
     word = scan.at()
-    if word.text in TOWNS and scan.at(1).name == "other" and len(scan.at(1).text) > 2:
+    name = scan.at(1)
+    if (
+        word.text in TOWNS
+        and name.name == "other"
+        and len(name.text) > 2
+        and name.text[0].isalpha()
+    ):
         return scan.text[word.end : word.end + 1] == "."
     return word.name == "other" and word.text.startswith(PLACES)
 

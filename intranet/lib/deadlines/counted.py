@@ -1,5 +1,6 @@
 """Reading numbers and what they count: quarters, halves, days, decades, weeks of a month."""
 
+import re
 from dataclasses import replace
 
 from .model import Doubt, Kind
@@ -109,8 +110,8 @@ def _days_of_month(scan: Scan, run: Run) -> list[Span]:
 def _are_about(scan: Scan) -> bool:
     """Whether the days before the place are «20-е числа», «в 20-х числах»: no day at all."""
     number, noun = scan.at(-2), scan.at(-1)
-    shown = scan.text[number.start : number.end]
-    return noun.text == "числах" or (noun.text == "числа" and shown.endswith(("-е", "ые", "ие")))
+    are_several = re.search(r"(\Wе|ые|ие)$", scan.text[number.start : number.end].lower())
+    return noun.text == "числах" or (noun.text == "числа" and are_several is not None)
 
 
 def _month_number(scan: Scan) -> int:

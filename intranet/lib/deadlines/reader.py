@@ -4,6 +4,7 @@ import unicodedata
 
 from . import asides, bounds, events, recurring
 from .model import Doubt, Kind, Reading, Window
+from .points import Span
 from .scan import Scan
 from .settle import settle
 from .tokens import Token, tokenise
@@ -37,6 +38,8 @@ def read(phrase: str) -> Reading:
     if len(scan.tokens) > MOST:
         return _unread(phrase, Doubt.TOO_LONG)
     while not scan.is_("end"):
+        if _is_month_after_number(scan):
+            scan.facts.doubt(Doubt.CONTRADICTION)
         _step(scan)
     return settle(phrase, scan, rest(text, scan.facts.unread))
 
@@ -56,8 +59,11 @@ def _step(scan: Scan) -> None:
         return
     if _exact_events(scan):
         return
+    is_in_brackets = scan.at(-1).name == "open"
     found = bounds.spans(scan)
     if found:
+        if is_in_brackets and _are_months(scan.facts.spans[-1:], found):
+            scan.facts.doubt(Doubt.CONTRADICTION)
         scan.facts.spans.extend(found)
         return
     if events.undated(scan) or asides.aside(scan):
@@ -80,6 +86,21 @@ def _reference(scan: Scan) -> bool:
         scan.i += 1
     scan.facts.unread.extend(scan.tokens[start : scan.i])
     return scan.i > start
+
+
+def _are_months(before: list[Span], inside: list[Span]) -> bool:
+    """«май (июнь)»: a month, and in brackets another one; both, or one instead of the other?"""
+    points = [p for span in (*before, *inside) for p in (span.first, span.last)]
+    return bool(before) and all(p and p.unit == "month" for p in points)
+
+
+def _is_month_after_number(scan: Scan) -> bool:
+    """«15 сентябрь»: a day would say «15 сентября», so the number may be no day."""
+    ahead = next((n for n in range(2) if scan.at(n).name == "number"), None)
+    if ahead is None or scan.at(ahead + 1).name != "month" or int(scan.at(ahead).value) > 31:
+        return False
+    month = scan.at(ahead + 1)
+    return month.text == MONTH_FORMS[int(month.value)].split()[0]
 
 
 def _list_number(scan: Scan) -> bool:

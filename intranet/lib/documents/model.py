@@ -8,7 +8,7 @@ class Unreadable(Exception):  # noqa: N818 — a refusal, not a fault
     """A document that cannot be read, or must not be.
 
     code:   a machine word the caller turns into a sentence: empty, picture, encrypted, too_large,
-            zip_bomb, macro, xml_entities, broken, legacy_doc, pdf, unknown_type, no_table,
+            zip_bomb, macro, xml_entities, broken, legacy_doc, rtf, pdf, unknown_type, no_table,
             no_header.
     detail: facts for that sentence, such as {"limit_bytes": 26214400} or {"kind": "xls"}.
     """

@@ -63,7 +63,7 @@ def _refuse_foreign(data: bytes) -> None:
     if data.startswith(_COMPOUND):
         raise _compound(data)
     if data.lstrip()[:5] == b"{\\rtf":
-        raise Unreadable("legacy_doc", kind="rtf")
+        raise Unreadable("rtf")
     for magic, kind in _OTHERS:
         if data.startswith(magic):
             raise Unreadable("unknown_type", kind=kind)

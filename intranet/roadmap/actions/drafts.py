@@ -29,6 +29,7 @@ SENTENCES = {
     "macro": _l("The document holds macros. Save it as plain DOCX or XLSX and try again."),
     "xml_entities": _l("The document refers to things outside of itself, so it was not opened."),
     "legacy_doc": _l("This is an old DOC or XLS file. Save it as DOCX or XLSX and try again."),
+    "rtf": _l("This is an RTF file. Open it in Word or LibreOffice and save it as DOCX."),
     "broken": _l(
         "The document is damaged. Open it in its editor, save it again and try once more."
     ),

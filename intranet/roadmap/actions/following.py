@@ -7,7 +7,7 @@ from ...core.actions import action
 from ...lib.deadlines import Occurrence
 from ..models import Board, Card, Check, Column, Item, Plan, Share, Stage
 from ..queries import boards, plans
-from .years import card_of, check_of, occurrences, put, words_of
+from .years import card_of, check_of, missing, occurrences, put, words_of
 
 NO_DATE = 1000  # days that a term without a date is away from any other
 FAR = 1_000_000  # days: more than any pairing of terms comes to
@@ -33,8 +33,8 @@ def follow(plan: Plan, *, since: int, was: Mapping[int, Was]) -> None:
 
     A new occurrence gets a card; an open card gets the new term; a card whose occurrence is
     gone takes the nearest new one of the same item, else it leaves for the archive if
-    nobody worked on it, else it stays with a mark. What is done stays as it is. Again
-    changes nothing.
+    nobody worked on it, else it stays with a mark. What is done stays as it is, and stands
+    for a term that has passed where its own is gone. Again changes nothing.
 
     was: by item id, the items as they were; an item that is not there is new.
     """
@@ -60,20 +60,21 @@ class _Followed:
 
     def go(self) -> None:
         wanted = {} if self.item.is_excluded else self._wanted()
-        missing = [one for key, one in wanted.items() if key not in {c.key for c in self.cards}]
+        known = {card.key: not self._is_open(card) for card in self.cards}
+        fresh = missing(wanted.values(), known, self.board)
         orphans = [card for card in self.cards if card.key not in wanted]
         for card in self.cards:
             if card.key in wanted and self._is_open(card):
                 self._refresh(card, wanted[card.key])
         movable = [c for c in orphans if self._is_open(c) and not c.is_archived]
         movable.sort(key=lambda card: (card.due_on is None, card.due_on, card.id))
-        pairs = _in_step(movable, missing)
+        pairs = _in_step(movable, fresh)
         for card, one in pairs:
             self._refresh(card, one)
         for card in movable:
             if card not in [each for each, _one in pairs]:
                 self._let_go(card)
-        new = [one for one in missing if one not in [each for _card, each in pairs]]
+        new = [one for one in fresh if one not in [each for _card, each in pairs]]
         if new:
             put([card_of(self.board, self.item, one) for one in new], self.board)
 

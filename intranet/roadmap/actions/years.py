@@ -1,10 +1,11 @@
 """Opening a year of a plan: its items' deadlines become cards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from ...core import clock
 from ...core.actions import Refusal, action
 from ...core.db import db
 from ...core.events import Actor, emit
@@ -25,6 +26,7 @@ COLUMNS = (
     (Stage.DROPPED, _l("Taken off control"), "amber", True, True),
 )
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_AHEAD = 5  # years: what is further away was mistyped
 
 
 @action
@@ -32,12 +34,15 @@ def open_year(plan: Plan, *, year: int, by: Actor | None) -> Board:
     """Make the cards of `year`, and its board when there is none; again changes nothing.
 
     A school year is named by the year in which it begins.
-    Refuses a year outside of this century.
+    Refuses a year outside of this century, and a new one that is far ahead.
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refusal(_l("The year must be between 2000 and 2100."))
     plan = plans.lock_plan(plan.id) or plan  # two people at once open one year
-    board = plans.board_of_year(plan, year) or _new_board(plan, year)
+    board = plans.board_of_year(plan, year)
+    if board is None:
+        _keep_near(plan, year)
+        board = _new_board(plan, year)
     items = [item for item in plan.items if not item.is_excluded]  # before the lock reads anew
     boards.lock(board)
     fresh = _missing_cards(board, items)
@@ -45,6 +50,13 @@ def open_year(plan: Plan, *, year: int, by: Actor | None) -> Board:
         put(fresh, board)
         emit(events.YearOpened(subject=board, actor=by, card_count=len(fresh)))
     return board
+
+
+def _keep_near(plan: Plan, year: int) -> None:
+    last = clock.today(plan.organisation.time_zone).year + MOST_AHEAD
+    if year > last:
+        sentence = _l("%(year)s is far ahead. Years up to %(last)s can be opened.")
+        raise Refusal(sentence % {"year": year, "last": last})
 
 
 def put(fresh: list[Card], board: Board) -> None:
@@ -80,14 +92,31 @@ def _new_board(plan: Plan, year: int) -> Board:
 
 
 def _missing_cards(board: Board, items: Iterable[Item]) -> list[Card]:
-    query = select(Card.item_id, Card.key).where(Card.board_id == board.id)
-    known = {(item_id, key) for item_id, key in db.session.execute(query)}
+    query = select(Card.item_id, Card.key, Card.column_id).where(Card.board_id == board.id)
+    known: dict[int | None, dict[str | None, bool]] = {}
+    closed = {column.id for column in board.columns if not column.is_open}
+    for item_id, key, column_id in db.session.execute(query):
+        known.setdefault(item_id, {})[key] = column_id in closed
     return [
         card_of(board, item, occurrence)
         for item in items
-        for occurrence in occurrences(item, board)
-        if (item.id, occurrence.key) not in known
+        for occurrence in missing(occurrences(item, board), known.get(item.id, {}), board)
     ]
+
+
+def missing(
+    wanted: Iterable[Occurrence], known: Mapping[str | None, bool], board: Board
+) -> list[Occurrence]:
+    """What has no card yet. A done card whose own term is gone stands for a term that has passed.
+
+    known: of the cards there are, by key, whether each is done or taken off control.
+    """
+    ones = list(wanted)
+    today = clock.today(board.plan.organisation.time_zone)
+    found = [one for one in ones if one.key not in known]
+    settled = sum(is_closed for key, is_closed in known.items() if key not in {o.key for o in ones})
+    past = [one for one in found if one.end and one.end < today][:settled]
+    return [one for one in found if one not in past]
 
 
 def occurrences(item: Item | Subitem, board: Board) -> tuple[Occurrence, ...]:

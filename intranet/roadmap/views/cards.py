@@ -1,7 +1,10 @@
 """A card: its page, its history, writing it and correcting it."""
 
+import json
+
 from flask import current_app, request
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from ...attachments import queries as attachments
@@ -9,7 +12,7 @@ from ...attachments.forms import FilesForm
 from ...comments import queries as comments
 from ...comments.forms import CommentForm
 from ...core.actions import Conflict, Refusal
-from ...core.web import allow, go, page
+from ...core.web import allow, found, go, page, update
 from ...people import queries as people
 from ...people.models import Organisation, folded
 from ...people.session import viewer
@@ -63,16 +66,11 @@ def new_card(board_id: int) -> Response:
     """A card written by hand; it begins with what the board's filters say."""
     sight = look_at(board_id)
     allow(sight.is_controller)
-    form = NewCardForm.on(
-        sight.board,
-        sight.filters,
-        column_id=request.args.get("column", type=int),
-        organisations=_executors(sight),
-        sections=queries.sections_of(sight.board.plan_id),
-    )
+    form = _new_form(sight, request.args.get("column", type=int))
     if form.validate_on_submit():
         try:
-            return _added(sight, form)
+            message = _add(sight, form)
+            return go(sight.url("roadmap.board"), message)
         except Refusal as refusal:
             form.refuse(refusal, "due_on")
     return page(
@@ -84,6 +82,42 @@ def new_card(board_id: int) -> Response:
     )
 
 
+@bp.route("/boards/<int:board_id>/columns/<int:column_id>/cards", methods=["GET", "POST"])
+def column_cards(board_id: int, column_id: int) -> Response:
+    """A card in one line at the foot of its column; the field stays open for the next."""
+    sight = look_at(board_id)
+    allow(sight.is_controller)
+    column = found(sight.board.column(column_id))
+    form = _new_form(sight, column.id)
+    if form.validate_on_submit():
+        try:
+            answer = update(None, url=sight.url("roadmap.board"), message=_add(sight, form))
+            told = {"columns": [column.id]}
+            answer.headers["HX-Trigger"] = json.dumps({"board:changed": told})
+            return answer
+        except Refusal as refusal:
+            form.refuse(refusal, "title")
+    why = " ".join(each for errors in form.errors.values() for each in errors)
+    return page(
+        "roadmap/new_card.html",
+        fragment=Markup(escape(why)) if why else "roadmap/_card_quick.html",  # noqa: S704 - escaped
+        status=422 if why else 200,
+        sight=sight,
+        form=form,
+        url=request.full_path,
+    )
+
+
+def _new_form(sight: Sight, column_id: int | None) -> NewCardForm:
+    return NewCardForm.on(
+        sight.board,
+        sight.filters,
+        column_id=column_id,
+        organisations=_executors(sight),
+        sections=queries.sections_of(sight.board.plan_id),
+    )
+
+
 def _executors(sight: Sight) -> list[Organisation]:
     """Organisations with a share on this board, and those that the viewer sees."""
     seen = people.organisations_in(["/"] if viewer().is_administrator else viewer().scope)
@@ -91,7 +125,7 @@ def _executors(sight: Sight) -> list[Organisation]:
     return sorted(every.values(), key=lambda each: folded(each.short_name))
 
 
-def _added(sight: Sight, form: NewCardForm) -> Response:
+def _add(sight: Sight, form: NewCardForm) -> str:
     me = people.person(viewer().id) if form.mine.data else None
     organisation = people.organisation(form.organisation.data) if form.organisation.data else None
     actions.add(
@@ -104,8 +138,7 @@ def _added(sight: Sight, form: NewCardForm) -> Response:
         operation=form.operation.data or None,
         by=viewer(),
     )
-    message = _("The card “%(title)s” is on the board.", title=form.writing.title)
-    return go(sight.url("roadmap.board"), message)
+    return _("The card “%(title)s” is on the board.", title=form.writing.title)
 
 
 @bp.route("/cards/<int:card_id>/edit", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from ...people.models import Kind as OrganisationKind
 from ...people.models import Organisation, folded
 from ..actions import rows
 from ..actions.differences import differences
-from ..actions.drafts import mark_of_draft
+from ..actions.drafts import mark_of_draft, year_of
 from ..models import Draft, Plan, YearKind
 from ..queries import plans as queries
 from .readings import DeadlineShown, Year, deadline_shown
@@ -91,6 +91,11 @@ class Preview:
     @cached_property
     def year(self) -> Year:
         return Year(self.draft.year, self.draft.year_kind == YearKind.SCHOOL)
+
+    @property
+    def is_year_of_title(self) -> bool:
+        """Whether the title says the year: then it went before the one that was typed."""
+        return year_of(self.draft.document, 0, "")[0] == self.draft.year
 
     @cached_property
     def rows(self) -> list[RowShown]:

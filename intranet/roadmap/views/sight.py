@@ -64,6 +64,11 @@ class Sight:
     def _column_url(self) -> str:
         return url_for("roadmap.column", board_id=self.board.id, column_id=0).removesuffix("0")
 
+    def cards_url(self, column_id: int, lane: str) -> str:
+        """Where a card is added to a column, or to what one lane has of it."""
+        of_lane = {self.lanes: lane} if lane else {}
+        return self.url("roadmap.column_cards", column_id=column_id, **of_lane)
+
     def url(self, endpoint: str, **values: Any) -> str:
         """The address of another view of the same board through the same filters and lanes."""
         return url_for(endpoint, board_id=self.board.id, **(self._arguments | values))

@@ -1,5 +1,6 @@
 """Writing a card by hand, correcting it, postponing it, its archive."""
 
+import json
 from datetime import date
 
 import pytest
@@ -132,6 +133,35 @@ def test_only_the_controller_writes_cards(as_, scene):
     assert browser.get(f"/roadmap/cards/{card.id}/edit").status_code == 403
     assert browser.post(f"/roadmap/cards/{card.id}/archive").status_code == 403
     assert browser.post(f"/roadmap/cards/{card.id}/restoration").status_code == 403
+
+
+def test_a_card_is_added_in_its_column_and_the_column_is_told(app, as_, scene):
+    board, coordinator, head = scene
+    column = board.column_of(Stage.PLANNED)
+    url = f"/roadmap/boards/{board.id}/columns/{column.id}/cards?quarter=2"
+    browser = as_(coordinator, htmx=True)
+    field = browser.get(url).text
+
+    answer = browser.post(url, new(board, due_on="2026-06-30"))
+
+    assert 'name="due_on" value="2026-06-30"' in field
+    assert (answer.status_code, answer.headers["HX-Reswap"]) == (200, "none")
+    assert json.loads(answer.headers["HX-Trigger"]) == {"board:changed": {"columns": [column.id]}}
+    assert titled(app, "New one").due_on == date(2026, 6, 30)
+    assert as_(coordinator).post(url, new(board)).status_code == 303
+    assert "<h1>New card</h1>" in as_(coordinator).get(url).text
+
+
+def test_a_card_refused_in_its_column_is_answered_with_the_reason_alone(app, as_, scene):
+    board, coordinator, _ = scene
+    column = board.column_of(Stage.PLANNED)
+    url = f"/roadmap/boards/{board.id}/columns/{column.id}/cards"
+
+    answer = as_(coordinator, htmx=True).post(url, new(board, title="ы" * 501))
+
+    assert answer.status_code == 422
+    assert "<" not in answer.text
+    assert "500" in answer.text
 
 
 def edit(card, **more):

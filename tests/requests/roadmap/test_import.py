@@ -173,6 +173,14 @@ def test_the_year_of_the_title_is_the_year_of_the_plan(as_, coordinator):
     _, page = preview_of(as_(coordinator), text)
 
     assert "Year: 2027/2028, a school year" in page.text
+    assert "(so says the title of the document)" in page.text
+
+
+def test_a_year_that_was_typed_is_not_said_to_be_of_the_title(as_, coordinator):
+    _, page = preview_of(as_(coordinator), table("1|Сбор|ТОИПКРО|ежемесячно"))
+
+    assert "Year: 2026, a calendar year" in page.text
+    assert "(so says the title" not in page.text
 
 
 def test_a_deadline_nobody_understands_stays_without_a_date(app, as_, coordinator):

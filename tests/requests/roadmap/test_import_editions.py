@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from intranet.core import clock
 from intranet.core.activity import Activity
 from intranet.core.db import db
 from intranet.people.models import Kind, RoleKind
@@ -160,17 +161,21 @@ def test_a_card_with_work_stays_with_a_mark(app, browser, coordinator):
     assert cards(app, Card.number == "6") == [("6", "year", False, True)]
 
 
-def test_what_is_done_keeps_its_term(app, browser):
+@pytest.mark.parametrize(
+    ("month", "there"), [(2, ["half-2", "month-03"]), (6, ["half-2"])], ids=("ahead", "passed")
+)
+def test_what_is_done_stands_for_a_new_term_only_if_that_has_passed(
+    app, browser, monkeypatch, month, there
+):
+    monkeypatch.setattr(clock, "now", lambda: make.MOMENT.replace(month=month))
     move_to(app, "1", Stage.DONE)
     text = KARGASOK.replace("Ежегодно, 2-е полугодие", "Ежегодно (март)")
     draft = bring(browser, text)
+    assert "a new term that has passed already adds no card" in browser.get(draft).text
 
     browser.post(f"{draft}/confirmation", {"change": [keys(browser, draft)["changed 1"]]})
 
-    assert [row[1:] for row in cards(app, Card.number == "1")] == [
-        ("half-2", False, False),
-        ("month-03", False, False),
-    ]
+    assert [row[1] for row in cards(app, Card.number == "1")] == there
 
 
 def test_work_moves_on_to_the_new_term(app, browser):
@@ -183,8 +188,11 @@ def test_work_moves_on_to_the_new_term(app, browser):
     assert cards(app, Card.number == "1") == [("1", "month-03", False, False)]
 
 
-def test_where_one_card_is_done_the_open_one_takes_the_term_nearest_to_its_own(app, browser):
-    """April is done: what was asked for October is asked for in September, not in March."""
+def test_where_one_card_is_done_the_open_one_takes_the_term_nearest_to_its_own(
+    app, browser, monkeypatch
+):
+    """April is done: October moves to September, and March, which has passed, is not asked for."""
+    monkeypatch.setattr(clock, "now", lambda: make.MOMENT.replace(month=6))
     with app.app_context():
         april, october = db.session.scalars(
             db.select(Card).where(Card.number == "7.1").order_by(Card.due_on)
@@ -198,7 +206,7 @@ def test_where_one_card_is_done_the_open_one_takes_the_term_nearest_to_its_own(a
 
     with app.app_context():
         assert db.session.get(Card, open_id).key == "month-09"
-    assert live(app)[-3:] == [("7.1", "month-03"), ("7.1", "month-04"), ("7.1", "month-09")]
+    assert live(app)[-2:] == [("7.1", "month-04"), ("7.1", "month-09")]
 
 
 def test_a_new_number_is_a_changed_number(app, browser):

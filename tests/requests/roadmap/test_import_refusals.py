@@ -18,6 +18,7 @@ BAD = {
     "words": ("просто письмо без всякой таблицы", None, "There is no table here."),
     "picture": ("", (plan_files.PICTURE, "план.docx"), "This is a picture."),
     "pdf": ("", (b"%PDF-1.7\n" + b"0" * 500, "план.pdf"), "This is a PDF."),
+    "rtf": ("", (b"{\\rtf1\\ansi plan}", "план.rtf"), "This is an RTF file."),
     "encrypted": ("", (plan_files.ENCRYPTED, "план.docx"), "protected by a password"),
     "macro": ("", (plan_files.MACRO, "план.docx"), "holds macros"),
     "entities": ("", (plan_files.ENTITIES, "план.docx"), "refers to things outside"),

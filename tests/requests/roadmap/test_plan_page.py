@@ -107,6 +107,30 @@ def test_a_year_out_of_this_century_is_refused(app, as_, coordinator, plan):
     assert answer.status_code == 422 and boards(app) == [2026]
 
 
+def test_a_year_far_ahead_is_refused_with_the_last_one_that_can_be_opened(
+    app, as_, coordinator, plan
+):
+    browser = as_(coordinator)
+
+    answer = browser.post(f"/roadmap/plans/{plan.id}/years", {"year": "2090"})
+
+    assert answer.status_code == 422 and boards(app) == [2026]
+    assert "2090 is far ahead. Years up to 2031 can be opened." in answer.text
+    browser.post(f"/roadmap/plans/{plan.id}/years", {"year": "2031"})
+    assert boards(app) == [2026, 2031]
+
+
+def test_a_plan_for_a_year_far_ahead_is_not_brought_into_force(app, as_, coordinator, plan):
+    browser = as_(coordinator)
+    data = {"text": table(*ROWS, title="План"), "year": "2062", "year_kind": "calendar"}
+    draft = browser.post("/roadmap/imports/new", data).location
+
+    answer = browser.post(f"{draft}/confirmation")
+
+    assert answer.status_code == 422 and "2062 is far ahead" in answer.text
+    assert boards(app) == [2026]
+
+
 def test_htmx_is_led_to_the_board(as_, coordinator, plan):
     answer = as_(coordinator, htmx=True).post(f"/roadmap/plans/{plan.id}/years", {"year": "2027"})
 

@@ -157,7 +157,7 @@ CASES: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "encrypted zip": (encrypted_member, {"encrypted"}),
     "doc": (lambda: compound("WordDocument"), {"legacy_doc"}),
     "xls": (lambda: compound("Workbook"), {"legacy_doc"}),
-    "rtf": (lambda: rb"{\rtf1\ansi \'cf\'eb\'e0\'ed}", {"legacy_doc"}),
+    "rtf": (lambda: rb"{\rtf1\ansi \'cf\'eb\'e0\'ed}", {"rtf"}),
     "macro": (lambda: word(BODY % "", **{"word/vbaProject.bin": "x"}), {"macro"}),
     "macro type": (
         lambda: word("<a/>", **{"[Content_Types].xml": "application/macroEnabled.main+xml"}),
