@@ -13,7 +13,7 @@ from ..queries import boards as queries
 from ..queries import showing
 from ..queries.overviews import overview
 from . import bp
-from .choices import CHANGED, choices
+from .choices import CHANGED, COUNT, choices, counted
 from .columns import columns_html, lanes_html
 from .sight import VIEWS, as_before, look_at
 
@@ -77,7 +77,13 @@ def changes(board_id: int) -> Response:
     if sight.board.version <= since:
         return make_response("", 204)
     changed = sight.board.changed_since(since)
-    answer = page("roadmap/_changes.html", fragment="roadmap/_changes.html", sight=sight)
+    answer = page(
+        "roadmap/_changes.html",
+        fragment="roadmap/_changes.html",
+        also=(COUNT,),
+        sight=sight,
+        choices=counted(sight),
+    )
     told = {"columns": changed, "all": sight.board.column_ids}
     answer.headers["HX-Trigger"] = json.dumps({"board:changed": told})
     return answer

@@ -23,6 +23,7 @@ from ..queries import contributions
 from ..queries.boards import organisations_on
 from . import bp
 from .card_sight import HISTORY, lines_of, look_at_card
+from .choices import COUNT, counted
 from .sight import Sight, look_at
 
 MEGABYTE = 1024 * 1024
@@ -91,7 +92,15 @@ def column_cards(board_id: int, column_id: int) -> Response:
     form = _new_form(sight, column.id)
     if form.validate_on_submit():
         try:
-            answer = update(None, url=sight.url("roadmap.board"), message=_add(sight, form))
+            message = _add(sight, form)
+            answer = update(
+                None,
+                COUNT,
+                url=sight.url("roadmap.board"),
+                message=message,
+                sight=sight,
+                choices=counted(sight),
+            )
             told = {"columns": [column.id]}
             answer.headers["HX-Trigger"] = json.dumps({"board:changed": told})
             return answer

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ..queries import showing
 from ..queries.boards import organisation_named
 from ..queries.lanes import headings_of
 from .sight import Sight
 
+COUNT = "roadmap/_filters_count.html"
 #: The parts of that bar which change with the filters, whatever the view.
-CHANGED = ("roadmap/_filters_choices.html", "roadmap/_filters_count.html")
+CHANGED = ("roadmap/_filters_choices.html", COUNT)
 
 
 @dataclass
@@ -42,3 +44,8 @@ class Choices:
 def choices(sight: Sight, shown: int) -> Choices:
     """What the bar needs to know about the board as `sight` shows it."""
     return Choices(sight, shown, sum(column.card_count for column in sight.board.columns))
+
+
+def counted(sight: Sight) -> Choices:
+    """The same for an answer that shows no cards: they are counted."""
+    return choices(sight, sum(showing.counts(sight.board, sight.conditions).values()))

@@ -14,6 +14,7 @@ from ..actions import moves as actions
 from ..forms import MoveForm
 from ..queries import cards, showing
 from . import bp
+from .choices import COUNT, choices
 from .faces import face_of
 from .sight import look_at
 
@@ -33,6 +34,7 @@ def moves(board_id: int) -> Response:
         "roadmap/_changes.html",
         "roadmap/_undo.html",
         "roadmap/_card.html",
+        *((COUNT,) if sight.filters else ()),
         *(
             (
                 "roadmap/_column_head.html",
@@ -44,6 +46,7 @@ def moves(board_id: int) -> Response:
         message=_("“%(card)s” is now in “%(column)s”.", card=str(card), column=moved.target.name),
         sight=sight,
         moved=moved,
+        choices=choices(sight, sum(numbers.values())),
         card=face_of(showing.shown(card.id), sight.today, is_open=moved.target.is_open),
     )
     if stale := moved.stale_columns(form.since.data):

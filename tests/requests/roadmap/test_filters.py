@@ -1,5 +1,6 @@
 """The filters of a board's address: what they leave, how they are searched, what is counted."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -147,3 +148,29 @@ def test_a_card_is_late_soon_or_undated_to_the_day(as_, keep, scene, days, state
     for asked in ("late", "soon", "undated"):
         page = as_(coordinator).get(f"/roadmap/boards/{board.id}/table?q=edge&state={asked}").text
         assert (">Edge</a>" in page) is (asked == state)
+
+
+def test_the_number_of_cards_is_true_after_a_move_under_a_filter(as_, scene):
+    board, coordinator, (late, *_rest) = scene
+    browser = as_(coordinator, htmx=True)
+    done = {"card": late.id, "column": board.column_of(Stage.DONE).id}
+
+    answer = browser.post(f"/roadmap/boards/{board.id}/moves?state=late", done)
+
+    assert counted(answer) == "Nothing is found."
+
+
+def test_an_added_card_is_counted_at_once_and_by_other_open_boards(as_, scene):
+    board, coordinator, _cards = scene
+    mine, theirs = as_(coordinator, htmx=True), as_(coordinator, htmx=True)
+    place = f"/roadmap/boards/{board.id}/columns/{board.columns[0].id}/cards"
+
+    added = mine.post(place, {"title": "План", "column": board.columns[0].id})
+    news = theirs.get(f"/roadmap/boards/{board.id}/changes?since=1&q=план")
+
+    assert counted(added) == "5 cards"
+    assert counted(news) == "Shown: 2 of 5"
+
+
+def counted(answer):
+    return re.search(r'id="board-count"[^>]*>([^<]*)<', answer.text)[1]
