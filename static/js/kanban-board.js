@@ -76,7 +76,7 @@ class KanbanBoard extends HTMLElement {
       if (Sortable.get(list)) continue
       Sortable.create(list, {
         group: `lane-${list.dataset.lane}`,
-        draggable: "[data-card]",
+        draggable: ".bcard",
         animation: 120,
         forceFallback: true,
         fallbackTolerance: 4,

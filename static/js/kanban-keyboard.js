@@ -24,7 +24,7 @@ class KeyboardMover {
     const handle = event.target.closest(".bcard__handle")
     if (!handle) return
     if (event.code === "Space" || event.code === "Enter") {
-      this.#card ? this.#drop() : this.#lift(handle.closest("[data-card]"))
+      this.#card ? this.#drop() : this.#lift(handle.closest(".bcard"))
     } else if (this.#card && event.code === "Escape") {
       this.#return()
     } else if (this.#card && event.code.startsWith("Arrow")) {

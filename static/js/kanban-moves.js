@@ -2,6 +2,9 @@
 
 const newOperation = () => [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join("")
 
+// A card carries its number in its id alone: two hundred of them are sent at once.
+const numberOf = (card) => card?.id.split("-").at(-1) ?? ""
+
 class MoveQueue {
   #board
   #waiting = []
@@ -26,10 +29,10 @@ class MoveQueue {
     const { list, next } = this.#board.placeOf(card)
     if (list === home.list && next === home.next) return
     const move = {
-      card: card.dataset.card,
+      card: numberOf(card),
       column: list.dataset.column,
-      after: card.previousElementSibling?.dataset.card ?? "",
-      before: next?.dataset.card ?? "",
+      after: numberOf(card.previousElementSibling),
+      before: numberOf(next),
       operation: newOperation(),
     }
     const asks = list.dataset.reason !== undefined && list !== home.list
