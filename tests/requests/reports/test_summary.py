@@ -196,6 +196,12 @@ def test_it_is_passed_up_returned_with_a_reason_and_taken(made, as_):
     assert "took your summary" in as_(people["coordinator"]).get("/notices").text
 
 
+def test_passing_it_up_stands_above_the_figures(made, as_):
+    campaign, _reports, people = made
+    text = page_of(as_, people["coordinator"], campaign).text
+    assert text.index('id="summary-passing"') < text.index('id="block-')
+
+
 def test_the_level_above_changes_nothing(made, as_):
     campaign, reports, people = made
     above = as_(people["specialist"])
