@@ -250,10 +250,12 @@ class Report(Model):
         back = State.DRAFT if self.draft or self.number else State.WAITING
         self._step(State.EXCUSED if reason else back)
 
-    def extend(self, until: date, reason: str) -> None:
-        """Give it a later day of its own."""
+    def extend(self, until: date, reason: str, today: date) -> None:
+        """Give it a later day of its own, which has not passed where it is collected."""
         if until <= self.campaign.due_on:
             raise Refusal(_l("The new day must be later than the campaign's deadline."))
+        if until < today:
+            raise Refusal(_l("This day has passed already. Choose today or a later day."))
         self.extended_to, self.extension_reason = until, reason
         if not self.campaign.is_open:
             self.correct_until = until
