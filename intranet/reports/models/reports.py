@@ -235,16 +235,25 @@ class Report(Model):
 
     def reopen(self, today: date) -> None:
         """An accepted report goes back to the organisation; its version stays as it was."""
-        if self.state != State.ACCEPTED:
-            raise Refusal(_l("Only an accepted report can be re-opened."))
+        self.check_reopenable()
         self.accepted_number = None
         self._come_back(today)
 
+    def check_reopenable(self) -> None:
+        """Refuse to open again what is not accepted."""
+        if self.state != State.ACCEPTED:
+            raise Refusal(_l("Only an accepted report can be re-opened."))
+
+    def check_excusable(self) -> None:
+        """Refuse to ask nothing of who has handed in."""
+        if self.state in IN:
+            raise Refusal(_l("This report is handed in already. Return it first."))
+
     def excuse_for(self, reason: str) -> None:
         """Nothing is asked of the organisation, for a reason; an empty one takes that back."""
-        if reason and self.state in IN:
-            raise Refusal(_l("This report is handed in already. Return it first."))
-        if not reason and self.state != State.EXCUSED:
+        if reason:
+            self.check_excusable()
+        elif self.state != State.EXCUSED:
             return
         self.excuse = reason
         back = State.DRAFT if self.draft or self.number else State.WAITING

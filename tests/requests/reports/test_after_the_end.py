@@ -161,3 +161,13 @@ def test_the_form_for_more_time_says_that_what_came_late_will_count_as_in_time(
     monkeypatch.setattr(clock, "now", lambda: BETWEEN.replace(day=22))
     handed_in(app, scene)
     assert warning in as_(scene["coordinator"]).get(form).text
+
+
+def test_a_step_that_cannot_be_taken_says_so_before_anything_is_typed(app, as_, scene):
+    page = as_(scene["coordinator"]).get(f"{scene['url']}/reopening").text
+    assert "Only an accepted report can be re-opened." in page
+    assert 'name="reason"' not in page
+    handed_in(app, scene)
+    page = as_(scene["coordinator"]).get(f"{scene['url']}/excuse").text
+    assert "This report is handed in already. Return it first." in page
+    assert 'name="reason"' not in page
