@@ -13,7 +13,6 @@ import pytest
 from flask_migrate import upgrade
 
 from intranet.app import create_app
-from intranet.people.tries import Tries
 from tests.conftest import SETTINGS, close, empty_tables
 from tests.support import make, world
 from tests.support.browser import Browser
@@ -60,7 +59,7 @@ class World:
         shutil.copy(self.folder / "kept.db", self.folder / "intranet.db")
 
     def ask(self, role, method, rule, things):
-        self.app.extensions["tries"] = Tries()  # this sweep is a walk like no other
+        self.app.extensions["paused_walks"].clear()  # this sweep is a walk like no other
         browser = Browser(self.app, self.people.get(role))
         url = self.address(rule, things)
         answer = browser.get(url) if method == "GET" else browser.post(url)
