@@ -1,6 +1,6 @@
 // <report-form>: saves each field as soon as it is changed; what the line did not carry waits.
 //
-// Without it each section is a form with a button. It sends the very fields that form would send,
+// Without it the figures are one form with a button in each section. It sends that form field by field,
 // and puts the parts of the answer in place of those with the same id. No htmx on this page: it
 // has to open over bad lines.
 

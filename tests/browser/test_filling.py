@@ -61,7 +61,9 @@ def test_the_same_without_a_script(visit, scene):
     stock = page.locator("#section-stock")
     for cell, text in {"01": "8", "06": "5", "09": "2"}.items():
         page.locator(f'[name="{cell}"]').fill(text)
+    page.locator('[name="readers"]').fill("4")
     stock.get_by_role("button", name="Save").click()
+    expect(page.locator('[name="readers"]')).to_have_value("4")
     expect(page.locator("#checks-01")).to_contain_text("01 ≠ 06 + 09 (7)")
     page.locator('[name="09"]').fill("3")
     stock.get_by_role("button", name="Save").click()

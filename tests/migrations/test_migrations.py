@@ -4,11 +4,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from intranet.core.db import db
 from intranet.core.fulltext.databases import is_of_a_model
+from intranet.core.jobs import Job, name_of
+from intranet.reports.jobs import read_report
 from tests.support import make
 
 
@@ -29,6 +31,18 @@ def test_down_to_nothing_and_up_again(inside):
 
     upgrade()
     assert not differences()
+
+
+def test_what_was_handed_in_is_read_anew_for_the_names_of_people(keep, inside):
+    district, school, other = (make.organisation() for _ in range(3))
+    campaign = make.campaign(district)
+    report = make.report(campaign, school, number=1, state="handed_in")
+    keep(make.version(report), make.report(campaign, other))
+    downgrade(revision="corrections")
+    upgrade()
+    assert [(job.name, job.arguments) for job in db.session.scalars(select(Job))] == [
+        (name_of(read_report), {"report_id": report.id})
+    ]
 
 
 @pytest.mark.parametrize("deed", ["UPDATE activity SET name = ''", "DELETE FROM activity"])

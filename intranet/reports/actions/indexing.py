@@ -25,8 +25,8 @@ def _said(cell: Cell, answer: str) -> str:
 
 @action
 def index(report: Report, texts: Iterable[str]) -> None:
-    """Have `report` found by the answers and explanations of its last version, by its remarks
-    and by `texts` of its files."""
+    """Have `report` found by the answers and explanations of its last version, by its remarks,
+    by the names of who wrote them and handed it in, and by `texts` of its files."""
     version = reports.version(report, report.number)
     if version is None:
         return
@@ -35,7 +35,9 @@ def index(report: Report, texts: Iterable[str]) -> None:
         if answer := version.values.get(cell.key):
             words.append(_said(cell, answer))
     words += version.explanations.values()
+    words.append(version.author_name)
     words += [remark.text for remark in report.remarks]
+    words += sorted({remark.author.name for remark in report.remarks if remark.author})
     words += [file.name for file in version.files]
     words.append("\n".join(texts)[:MOST_LETTERS])
     fulltext.index(

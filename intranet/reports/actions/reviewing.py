@@ -111,7 +111,7 @@ def extend(report: Report, *, until: date, reason: str, seen: int, by: Actor) ->
     """Give the organisation a later day, for a reason."""
     reports.lock(report)
     report.check_seen(seen)
-    report.extend(until, _reason(reason))
+    report.extend(until, _reason(reason), _today(report))
     emit(
         events.ReportExtended(
             actor=by, until=until.isoformat(), reason=report.extension_reason, **about(report)

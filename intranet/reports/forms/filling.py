@@ -19,7 +19,7 @@ LONGEST_EXPLANATION = 1000
 
 @dataclass
 class Cells:
-    """The cells that came, one or a whole section of them.
+    """The cells that came, one or all of them.
 
     values: those that read well, canonical; bad: why the others do not; typed: as they came.
     seen: what the page showed before, canonical.
@@ -34,7 +34,7 @@ class Cells:
     def of(cls, form: indicators.Form, sent: Mapping[str, str]) -> "Cells":
         """Read what was sent for the cells of `form`; whatever else came is left aside.
 
-        Of a section that came whole, what stands as it was shown was not touched by anybody.
+        Of a form that came whole, what stands as it was shown was not touched by anybody.
         """
         cells = [c for c in form.asked if c.key in sent and c.indicator.kind is not Kind.COMPUTED]
         read = cls()

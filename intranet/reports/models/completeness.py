@@ -33,7 +33,7 @@ def explained_as(outcome: Outcome) -> str:
 
 
 def gaps(report: Report, previous: Mapping[str, str] | None) -> Gaps:
-    """What `report` lacks; previous: the values accepted in the campaign before, carried over."""
+    """What `report` lacks; previous: the values of the campaign before, carried over."""
     form, draft = report.campaign.asked, report.draft
     outcomes = check(form, draft, previous)
     failures = [each for each in outcomes if each.verdict is Verdict.FAILS]

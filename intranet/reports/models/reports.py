@@ -235,25 +235,36 @@ class Report(Model):
 
     def reopen(self, today: date) -> None:
         """An accepted report goes back to the organisation; its version stays as it was."""
-        if self.state != State.ACCEPTED:
-            raise Refusal(_l("Only an accepted report can be re-opened."))
+        self.check_reopenable()
         self.accepted_number = None
         self._come_back(today)
 
+    def check_reopenable(self) -> None:
+        """Refuse to open again what is not accepted."""
+        if self.state != State.ACCEPTED:
+            raise Refusal(_l("Only an accepted report can be re-opened."))
+
+    def check_excusable(self) -> None:
+        """Refuse to ask nothing of who has handed in."""
+        if self.state in IN:
+            raise Refusal(_l("This report is handed in already. Return it first."))
+
     def excuse_for(self, reason: str) -> None:
         """Nothing is asked of the organisation, for a reason; an empty one takes that back."""
-        if reason and self.state in IN:
-            raise Refusal(_l("This report is handed in already. Return it first."))
-        if not reason and self.state != State.EXCUSED:
+        if reason:
+            self.check_excusable()
+        elif self.state != State.EXCUSED:
             return
         self.excuse = reason
         back = State.DRAFT if self.draft or self.number else State.WAITING
         self._step(State.EXCUSED if reason else back)
 
-    def extend(self, until: date, reason: str) -> None:
-        """Give it a later day of its own."""
+    def extend(self, until: date, reason: str, today: date) -> None:
+        """Give it a later day of its own, which has not passed where it is collected."""
         if until <= self.campaign.due_on:
             raise Refusal(_l("The new day must be later than the campaign's deadline."))
+        if until < today:
+            raise Refusal(_l("This day has passed already. Choose today or a later day."))
         self.extended_to, self.extension_reason = until, reason
         if not self.campaign.is_open:
             self.correct_until = until

@@ -7,7 +7,18 @@ from sqlalchemy.orm import contains_eager, defer, selectinload
 
 from ...core.db import db
 from ...people.models import Organisation
-from ..models import Campaign, Report, Version
+from ..models import Campaign, Report, Version, VersionFile
+
+
+def has_files(campaign: Campaign) -> bool:
+    """Whether any file was handed in."""
+    query = (
+        select(VersionFile.file_id)
+        .join(Version, Version.id == VersionFile.version_id)
+        .join(Report, Report.id == Version.report_id)
+        .where(Report.campaign_id == campaign.id)
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def versions_of(campaign: Campaign) -> Sequence[Version]:

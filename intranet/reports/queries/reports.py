@@ -77,9 +77,10 @@ def version(report: Report, number: int) -> Version | None:
 
 
 def values_before(report: Report) -> dict[str, str] | None:
-    """What the same organisation had accepted in the campaign before, as far as both ask it.
+    """What the same organisation reported in the campaign before, as far as both ask it.
 
-    None when there was no such campaign, or nothing was accepted.
+    Its accepted version, else the last that was handed in: one that is open again is still what
+    is known. None when there was no such campaign, or nothing was handed in.
     """
     if not report.campaign.previous_id:
         return None
@@ -90,7 +91,7 @@ def values_before(report: Report) -> dict[str, str] | None:
         .where(
             Report.campaign_id == report.campaign.previous_id,
             Report.organisation_id == report.organisation_id,
-            Version.number == Report.accepted_number,
+            Version.number == func.coalesce(Report.accepted_number, Report.number),
         )
     )
     found = db.session.execute(query).first()

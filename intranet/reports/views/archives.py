@@ -24,7 +24,7 @@ from . import bp
 from .archive_list import archive_of
 from .sight import CampaignSight, ReportSight, look_at_campaign
 
-PARTIAL = 206
+PARTIAL, BEYOND = 206, 416
 
 
 @bp.get("/campaigns/<int:campaign_id>/archive.zip")
@@ -46,8 +46,12 @@ def archive_zip(campaign_id: int) -> Answer:
 def _part(stream: ZipStream, tag: str) -> Answer:
     """The whole, or the range that is asked for when it is of the same archive still."""
     answer = Answer(mimetype="application/zip")
-    is_same = request.if_range.etag in (None, tag)
-    part = request.range.range_for_length(stream.length) if request.range and is_same else None
+    asked = request.range if request.if_range.etag in (None, tag) else None
+    part = asked.range_for_length(stream.length) if asked else None
+    if asked and not part and asked.units == "bytes" and len(asked.ranges) == 1:
+        answer.status_code = BEYOND
+        answer.headers["Content-Range"] = f"bytes */{stream.length}"
+        return answer
     first, end = part or (0, stream.length)
     if part:
         answer.status_code = PARTIAL

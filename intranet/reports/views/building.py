@@ -109,6 +109,9 @@ def _is_put(sight: CampaignSight, form: PieceForm, what: str, code: str, old: Do
             _("“%(name)s” is there already; each needs its own code.", name=new["code"])
         ]
         return False
+    if what == "sections" and _is_twin(document, new, code):
+        form.title.errors = [_("Another section bears this title already.")]
+        return False
     made = editing.put(document, what, code, new, section)
     try:
         _write(sight, made, form.seen.data)
@@ -116,6 +119,12 @@ def _is_put(sight: CampaignSight, form: PieceForm, what: str, code: str, old: Do
         tell(form, invalid.problems, editing.path_of(made, what, new["code"]), made)
         return False
     return True
+
+
+def _is_twin(document: Document, new: Document, code: str) -> bool:
+    """Whether another section has the title of `new`; code: of the section that it replaces."""
+    others = (each for each in editing.pieces(document, "sections") if each["code"] != code)
+    return new["title"].casefold() in {each["title"].casefold() for each in others}
 
 
 @bp.post(f"{AT}/<{KINDS}:what>/<code>/position")

@@ -15,7 +15,7 @@ from ..actions import asking
 from ..actions import campaigns as actions
 from ..forms.campaigns import DataForm, SeenForm
 from ..models import IN, ON_DESK, State, Timeliness
-from ..queries import campaigns
+from ..queries import archives, campaigns
 from . import bp
 from .beginning import CARD
 from .history import lines_of
@@ -45,6 +45,7 @@ def campaign(campaign_id: int) -> Response:
         "reports/campaign.html",
         fragment="reports/_campaign_reports.html",
         sight=sight,
+        has_files=archives.has_files(sight.campaign),
         counts={name: sum(map(is_so, every)) for name, is_so in SHOWN.items()},
         total=len(every),
         show=show if show in SHOWN else "",

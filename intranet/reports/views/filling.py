@@ -27,7 +27,7 @@ def filling_page(sight: ReportSight, *, status: int = 200, **refused: Any) -> Re
 
 @bp.post("/<int:report_id>/cells")
 def cells(report_id: int) -> Response:
-    """Keeping one field, or a section: what reads well is kept, the rest comes back with words."""
+    """Keeping one field, or all: what reads well is kept, the rest comes back with words."""
     sight = look_at(report_id)
     allow(sight.is_own)
     sent = Cells.of(sight.campaign.asked, request.form)

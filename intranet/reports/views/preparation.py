@@ -55,6 +55,12 @@ class Preparation:
         return found
 
     @property
+    def empty_sections(self) -> list[str]:
+        """Titles of sections that ask nothing: no school sees them."""
+        sections = self.campaign.form.get("sections", ())
+        return [each["title"] for each in sections if not each.get("indicators")]
+
+    @property
     def steps(self) -> list[Step]:
         return [self._words(), self._figures(), self._files(), self._obliged(), self._people()]
 

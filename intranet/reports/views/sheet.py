@@ -32,7 +32,7 @@ from .sight import ReportSight
 class Sheet:
     """All that the pages of filling need.
 
-    before: the values accepted in the campaign before, as far as both ask them.
+    before: the values of the campaign before, as far as both ask them.
     typed, errors: what was refused, by cell; overwritten: what somebody else wrote meanwhile.
     """
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -36,6 +37,8 @@ def extension(report_id: int) -> Response:
 def excuse(report_id: int) -> Response:
     """Ask nothing of an organisation, or ask it again."""
     sight = _run(report_id)
+    if stopped := _stopped(sight, "excuse", sight.report.check_excusable):
+        return stopped
     report, is_excused = sight.report, sight.report.state == State.EXCUSED
     data = {"seen": report.seal}
     form = AskAgainForm(data=data) if is_excused else ReasonForm(data=data)
@@ -55,6 +58,8 @@ def excuse(report_id: int) -> Response:
 def reopening(report_id: int) -> Response:
     """An accepted report goes back to its organisation."""
     sight = _run(report_id)
+    if stopped := _stopped(sight, "reopening", sight.report.check_reopenable):
+        return stopped
     report, form = sight.report, ReasonForm(data={"seen": sight.report.seal})
 
     def reopen() -> str:
@@ -68,6 +73,16 @@ def _run(report_id: int) -> ReportSight:
     sight = look_at(report_id)
     allow(sight.may_run)
     return sight
+
+
+def _stopped(sight: ReportSight, deed: str, check: Callable[[], None]) -> Response | None:
+    """A page that says why the step cannot be taken, before anything is typed for it."""
+    try:
+        if request.method == "GET":
+            check()
+    except Refusal as refusal:
+        return page("reports/step.html", sight=sight, deed=deed, refusal=refusal)
+    return None
 
 
 def _step(

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from ...core.actions import Refusal
+from ...core.i18n import day_in_words, moment_in_words
 from ...core.web import allow, found, go, page
 from ...lib.indicators import Summary as Sums
 from ...people.session import viewer
@@ -32,6 +33,41 @@ class SummarySight:
     @cached_property
     def standing(self) -> Standing:
         return queries.standing(self.at.campaign)
+
+    @property
+    def made_of(self) -> str:
+        """«Свод № 2 от 12.04.2026 10:00, составлен по 14 принятым отчётам»; pinned."""
+        if not self.made:
+            return ""
+        zone = self.at.campaign.organisation.time_zone
+        return _(
+            "Summary no. %(number)s of %(when)s, made of %(count)s accepted reports",
+            number=self.made.number,
+            when=moment_in_words(self.made.made_at, zone),
+            count=len(self.made.pins),
+        )
+
+    @property
+    def today_words(self) -> str:
+        """«На 12 апреля 2026 г.: представлено 15, принято 14 из 17»; whatever is pinned."""
+        return _(
+            "As it stands on %(day)s: handed in %(handed)s, accepted %(accepted)s of %(asked)s",
+            day=day_in_words(self.at.today),
+            handed=self.standing.handed_in,
+            accepted=self.standing.accepted,
+            asked=self.standing.asked,
+        )
+
+    @property
+    def left_out(self) -> list[tuple[str, list[str]]]:
+        """Whose reports are not accepted today, under what they wait for."""
+        named = [
+            (_("Not handed in"), self.standing.missing),
+            (_("Returned"), self.standing.returned),
+            (_("Wait for review"), self.standing.unchecked),
+            (_("Not asked"), self.standing.excused),
+        ]
+        return [(words, names) for words, names in named if names]
 
     @cached_property
     def parts(self) -> list[Part]:

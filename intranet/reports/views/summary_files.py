@@ -21,9 +21,10 @@ FIGURES = 100
 
 @bp.get("/campaigns/<int:campaign_id>/summary.xlsx")
 def summary_xlsx(campaign_id: int) -> Response:
-    """Totals, and what every organisation handed in, as numbers."""
+    """Totals, what every organisation handed in, as numbers; how complete it is."""
     sight = look_at_summary(campaign_id)
-    content = workbooks.book([_totals(sight), _reports(sight)], title=str(sight.at.campaign))
+    sheets = [_totals(sight), _reports(sight), _completeness(sight)]
+    content = workbooks.book(sheets, title=str(sight.at.campaign))
     return own_file(content, name=_name_of(sight), ending="xlsx")
 
 
@@ -38,31 +39,21 @@ def _name_of(sight: SummarySight) -> str:
     return _("Summary: %(title)s", title=sight.at.campaign).replace(": ", " — ", 1)
 
 
-def standing_words(sight: SummarySight) -> str:
-    """«Представлено 15, принято 14 из 17.»"""
-    standing = sight.standing
-    return _(
-        "Handed in: %(handed)s, accepted: %(accepted)s of %(asked)s.",
-        handed=standing.handed_in,
-        accepted=standing.accepted,
-        asked=standing.asked,
-    )
-
-
-def standing_facts(sight: SummarySight) -> list[str]:
-    """How the campaign stands, who is not in it; of an outdated summary also whom it adds up."""
-    standing = sight.standing
-    facts = [standing_words(sight)]
-    if standing.missing:
-        facts.append(_("Not handed in: %(names)s.", names=", ".join(standing.missing)))
-    if standing.returned:
-        facts.append(_("Returned: %(names)s.", names=", ".join(standing.returned)))
+def _facts(sight: SummarySight) -> list[str]:
+    """What is added up, how the campaign stands, who is not in it; the note."""
+    facts = [f"{words}." for words in (sight.made_of, sight.today_words) if words]
     if sight.is_outdated:
         names = ", ".join(part.organisation for part in sight.parts)
         facts.append(
             _("This summary is outdated: it adds up the reports of %(names)s.", names=names)
         )
-    return facts
+    facts += [f"{words}: {', '.join(names)}." for words, names in sight.left_out]
+    return [*facts, sight.made.note] if sight.made and sight.made.note else facts
+
+
+def _completeness(sight: SummarySight) -> workbooks.Sheet:
+    name = _("How complete it is")
+    return workbooks.Sheet(name, [workbooks.Heading(name, 120)], [[f] for f in _facts(sight)])
 
 
 def _totals(sight: SummarySight) -> workbooks.Sheet:
@@ -119,9 +110,6 @@ def _typed(cell: Cell, text: str) -> workbooks.Value:
 
 def _paper(sight: SummarySight) -> papers.Paper:
     campaign, made = sight.at.campaign, sight.made
-    facts = standing_facts(sight)
-    if made and made.note:
-        facts.append(made.note)
     day = day_in_words(sight.at.today if made is None else campaign.dates.day_of(made.made_at))
     return papers.Paper(
         organisation=campaign.organisation.name,
@@ -129,7 +117,7 @@ def _paper(sight: SummarySight) -> papers.Paper:
         day=day,
         number=str(made.number) if made else "",
         title=str(campaign),
-        paragraphs=facts,
+        paragraphs=_facts(sight),
         tables=[_table(block) for block in sight.blocks],
         signature=_("Position"),
     )

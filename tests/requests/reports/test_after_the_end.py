@@ -142,3 +142,32 @@ def test_who_only_looks_is_not_led_to_the_form(as_, keep, scene):
     shown = as_(observer).get(page)
     assert (shown.status_code, link in shown.text) == (200, False)
     assert "6 figures" in shown.text
+
+
+def test_more_time_ends_on_no_day_that_has_passed(app, as_, scene, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: AFTER)
+    more = {"seen": now(app, scene).seal, "until": "2026-05-31", "reason": "a flood"}
+    refused = as_(scene["coordinator"]).post(f"{scene['url']}/extension", more)
+    assert (refused.status_code, "has passed already" in refused.text) == (422, True)
+    today = more | {"until": "2026-06-01"}
+    assert as_(scene["coordinator"]).post(f"{scene['url']}/extension", today).status_code == 303
+
+
+def test_the_form_for_more_time_says_that_what_came_late_will_count_as_in_time(
+    app, as_, scene, monkeypatch
+):
+    form, warning = f"{scene['url']}/extension", "will count as in time"
+    assert warning not in as_(scene["coordinator"]).get(form).text
+    monkeypatch.setattr(clock, "now", lambda: BETWEEN.replace(day=22))
+    handed_in(app, scene)
+    assert warning in as_(scene["coordinator"]).get(form).text
+
+
+def test_a_step_that_cannot_be_taken_says_so_before_anything_is_typed(app, as_, scene):
+    page = as_(scene["coordinator"]).get(f"{scene['url']}/reopening").text
+    assert "Only an accepted report can be re-opened." in page
+    assert 'name="reason"' not in page
+    handed_in(app, scene)
+    page = as_(scene["coordinator"]).get(f"{scene['url']}/excuse").text
+    assert "This report is handed in already. Return it first." in page
+    assert 'name="reason"' not in page

@@ -100,6 +100,24 @@ def test_a_broken_download_goes_on(app, as_, keep, scene):
     assert (other.status_code, other.data) == (200, whole.data)
 
 
+def test_a_part_beyond_the_end_is_refused(app, as_, keep, scene):
+    hand_in(app, keep, scene, **{"a.pdf": b"one"})
+    browser = as_(scene["coordinator"])
+    length = len(browser.get(scene["url"]).data)
+    answer = browser.get(scene["url"], headers={"Range": "bytes=9999999-"})
+    assert (answer.status_code, answer.data) == (416, b"")
+    assert answer.headers["Content-Range"] == f"bytes */{length}"
+
+
+def test_the_archive_is_offered_as_soon_as_there_is_a_file(app, as_, keep, scene):
+    browser, campaign = as_(scene["coordinator"]), scene["url"].removesuffix("/archive.zip")
+    page = browser.get(campaign).text
+    assert (scene["url"] in page, "No files are handed in yet" in page) == (False, True)
+    hand_in(app, keep, scene, **{"a.pdf": b"one"})
+    page = browser.get(campaign).text
+    assert (scene["url"] in page, "No files are handed in yet" in page) == (True, False)
+
+
 def test_a_campaign_without_files_gives_its_lists(as_, scene):
     assert opened(as_(scene["coordinator"]).get(scene["url"])).namelist() == [
         "manifest.csv",

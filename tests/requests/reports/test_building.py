@@ -195,3 +195,26 @@ def test_an_empty_form_is_not_blamed_for_another_slip(as_, keep):
     assert refused.status_code == 422
     assert "“junior” is there already" in refused.text
     assert "asks for nothing" not in refused.text
+
+
+def test_two_sections_do_not_bear_the_same_title(app, as_, scene):
+    campaign, coordinator = scene
+    before = form_of(app, campaign)
+    other = before["sections"][1]["title"]
+    twin = {"title": f" {other.upper()} ", "columns": "", "seen": 1}
+    browser = as_(coordinator)
+    for path in ("/sections/new", f"/sections/{before['sections'][0]['code']}"):
+        refused = browser.post(at(campaign, path), twin)
+        assert (refused.status_code, "bears this title already" in refused.text) == (422, True)
+    assert form_of(app, campaign) == before
+    same = browser.post(at(campaign, "/sections/work"), twin | {"title": other.upper()})
+    assert same.status_code == 303, "its own title is no twin"
+
+
+def test_an_empty_section_is_named_before_the_campaign_is_opened(as_, scene):
+    campaign, coordinator = scene
+    browser = as_(coordinator)
+    opening = f"/reports/campaigns/{campaign.id}/opening"
+    assert "nothing is asked" not in browser.get(opening).text
+    browser.post(at(campaign, "/sections/new"), {"title": "Later", "columns": "", "seen": 1})
+    assert "In the section “Later” nothing is asked" in browser.get(opening).text

@@ -1,10 +1,13 @@
 """Filling a report in: field by field and by sections, what is refused, what does not add up."""
 
 import pytest
+from sqlalchemy import select
 
 from intranet.core import clock
 from intranet.core.db import db
-from intranet.reports.models import Report
+from intranet.reports.actions import reviewing
+from intranet.reports.models import Campaign, Report
+from intranet.reports.queries import reports as queries
 from tests.support import make, school_reports
 
 LAST = {"01": "8", "06": "5", "09": "3", "readers": "4", "loans": "9"}
@@ -38,6 +41,16 @@ def test_the_page_shows_what_is_asked_and_what_it_was(as_, scene):
     assert "0 of 7" in page
     assert "10 days left" in page
     assert 'name="per_reader"' not in page, "what is reckoned is not typed"
+
+
+def test_what_it_was_stays_while_the_last_report_is_open_again(app, as_, scene):
+    with app.app_context():
+        campaign = db.session.get(Campaign, scene["campaign"].id)
+        earlier = db.session.scalars(select(Report).filter_by(campaign_id=campaign.previous_id))
+        report = queries.report(earlier.one().id)
+        reviewing.reopen(report, reason="a slip", seen=report.seal, by=scene["coordinator"])
+
+    assert "was 8" in as_(scene["librarian"]).get(f"/reports/{scene['report'].id}").text
 
 
 def test_a_section_that_asks_nothing_is_shown_to_nobody(keep, as_, monkeypatch):

@@ -10,7 +10,7 @@ from intranet.core import jobs
 from intranet.core.db import db
 from intranet.core.storage import storage
 from intranet.people.models import Kind, Person, RoleKind
-from intranet.reports.actions import handing
+from intranet.reports.actions import handing, reviewing
 from intranet.reports.jobs import read_report
 from intranet.reports.queries import reports as queries
 from tests.support import make
@@ -45,7 +45,7 @@ def scene(app, keep):
     campaign.recipients, campaign.reviewers = [institute], [reviewer]
     why = {"busy": "Абонемент закрыт на ремонт"}
     report = make.report(campaign, school, draft=GOOD, explanations=why, state="draft")
-    librarian = make.person(RoleKind.LIBRARIAN, at=school)
+    librarian = make.person(RoleKind.LIBRARIAN, at=school, name="Кузнецова Елена Дмитриевна")
     people = {
         "librarian": librarian,
         "observer": make.person(RoleKind.OBSERVER, at=school),
@@ -104,6 +104,22 @@ def test_a_day_is_found_and_shown_as_people_write_it(scene, as_):
     assert f'href="/reports/{report_id}"' in text
     assert "13.09.2026;" in text
     assert "2026-09-13" not in text
+
+
+def test_it_is_found_by_who_handed_it_in_and_who_remarked_on_it(scene, app, as_):
+    report_id, people = scene
+    found_at = f'href="/reports/{report_id}"'
+    coordinator = people["coordinator"]
+    assert found_at in found(as_, coordinator, "отчёт Кузнецовой")
+    words = f"{coordinator.name} отчёт"
+    assert found_at not in found(as_, coordinator, words)
+    with app.app_context():
+        report = queries.report(report_id)
+        said = [reviewing.Pinned("Нет печати")]
+        reviewing.return_(report, said, seen=report.seal, by=coordinator)
+        while jobs.work_once():
+            pass
+    assert found_at in found(as_, coordinator, words)
 
 
 def test_reading_twice_leaves_one_entry(scene, app, as_):

@@ -56,7 +56,7 @@ def page_of(as_, person, campaign, tail=""):
 def test_it_sums_the_accepted_and_names_the_missing(made, as_):
     campaign, _reports, people = made
     text = page_of(as_, people["coordinator"], campaign).text
-    assert "Handed in: 3, accepted: 2 of 4" in text
+    assert "handed in 3, accepted 2 of 4" in text
     assert "Школа № 4" in text
     assert ">12</a>" in text, "5 + 7"
 
@@ -86,11 +86,46 @@ def test_the_sheet_holds_the_same_figures_as_numbers(made, as_):
     assert schools[1][:2] == ["Школа № 1", 5.0]
 
 
+def facts_of(as_, person, campaign):
+    """What the sheet says about how complete the summary is; the document says the same."""
+    data = page_of(as_, person, campaign, ".xlsx").data
+    book = CalamineWorkbook.from_filelike(BytesIO(data))
+    facts = [row[0] for row in book.get_sheet_by_index(2).to_python()[1:]]
+    data = page_of(as_, person, campaign, ".docx").data
+    paragraphs = [each.text for each in docx.Document(BytesIO(data)).paragraphs]
+    assert not set(facts) - set(paragraphs)
+    return facts
+
+
+def test_both_files_name_who_is_not_in_it(made, as_, keep):
+    campaign, reports, people = made
+    excused = make.report(campaign, make.organisation("Школа № 5"), state=State.EXCUSED)
+    keep(excused)
+    facts = facts_of(as_, people["coordinator"], campaign)
+    assert "Not handed in: Школа № 4." in facts
+    assert "Wait for review: Школа № 3." in facts
+    assert "Not asked: Школа № 5." in facts
+
+
+def test_what_is_pinned_and_how_it_stands_today_are_told_apart(made, as_):
+    campaign, reports, people = made
+    browser = as_(people["coordinator"])
+    browser.post(f"/reports/{reports[0].id}/reopening", data={"reason": "a figure", "seen": 1})
+    pinned, today, *_rest = facts_of(as_, people["coordinator"], campaign)
+    assert pinned.startswith("Summary no. 1 of ")
+    assert pinned.endswith("made of 2 accepted reports.")
+    assert today.startswith("As it stands on ")
+    assert today.endswith("handed in 2, accepted 1 of 4.")
+    standing = page_of(as_, people["coordinator"], campaign).text
+    standing = standing.split('id="summary-standing"')[1].split("</section>")[0]
+    assert standing.index(pinned.removesuffix(".")) < standing.index(today.removesuffix("."))
+
+
 def test_the_document_holds_the_same_figures(made, as_):
     campaign, _reports, people = made
     paper = docx.Document(BytesIO(page_of(as_, people["coordinator"], campaign, ".docx").data))
     words = [p.text for p in paper.paragraphs]
-    assert "Handed in: 3, accepted: 2 of 4." in words
+    assert any(each.endswith("handed in 3, accepted 2 of 4.") for each in words)
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     assert {"12", "2.40"} <= set(cells)
     narrow, *_others, figure = paper.tables[0].rows[1].cells
@@ -128,7 +163,7 @@ def test_who_corrects_a_report_is_not_called_missing(made, as_):
 
     data = page_of(as_, people["coordinator"], campaign, ".docx").data
     said = [each.text for each in docx.Document(BytesIO(data)).paragraphs]
-    assert "Handed in: 2, accepted: 1 of 4." in said
+    assert any(each.endswith("handed in 2, accepted 1 of 4.") for each in said)
     assert "Not handed in: Школа № 4." in said
     assert "Returned: Школа № 1." in said
     outdated = "This summary is outdated: it adds up the reports of Школа № 1, Школа № 2."
@@ -159,6 +194,12 @@ def test_it_is_passed_up_returned_with_a_reason_and_taken(made, as_):
     above.post(f"{address}/taking", data={"number": 1})
     assert "Taken on" in page_of(as_, people["coordinator"], campaign).text
     assert "took your summary" in as_(people["coordinator"]).get("/notices").text
+
+
+def test_passing_it_up_stands_above_the_figures(made, as_):
+    campaign, _reports, people = made
+    text = page_of(as_, people["coordinator"], campaign).text
+    assert text.index('id="summary-passing"') < text.index('id="block-')
 
 
 def test_the_level_above_changes_nothing(made, as_):

@@ -42,7 +42,7 @@ def test_what_is_not_in_is_awaited_until_the_last_day_and_missing_after(today, e
 
 def test_an_extension_moves_the_day_of_one_organisation():
     owed = report()
-    owed.extend(date(2026, 4, 24), "flood")
+    owed.extend(date(2026, 4, 24), "flood", date(2026, 4, 20))
     owed.state = State.DRAFT
     owed.hand_in(at=MIDNIGHT, counted_on=date(2026, 4, 24))
     assert owed.timeliness(date(2026, 5, 1)) is Timeliness.IN_TIME
