@@ -147,6 +147,7 @@ def test_nothing_stands_in_anybodys_way(visit, filled, path):
     [
         "/", "/keys", "/profile", "/organisations", "/roadmap/boards/{board_id}",
         "/roadmap/boards/{board_id}/table", "/roadmap/cards/{card_id}", "/roadmap/imports/new",
+        "/reports/",
     ],
 )  # fmt: skip
 def test_the_smallest_screen_with_the_largest_letters_scrolls_down_only(visit, filled, path):
