@@ -11,7 +11,7 @@ from .web import is_htmx
 NEW_EACH_TIME = "csrf_token"
 
 
-def send_again(status: int, *, sign_in: str = "") -> Response | None:
+def send_again(*, sign_in: str = "") -> Response | None:
     """A page that holds what this form brought, with a button that sends it.
 
     sign_in: the address of the sign-in, when that has to come first. None where nothing can be
@@ -21,12 +21,11 @@ def send_again(status: int, *, sign_in: str = "") -> Response | None:
         return None
     g.asked_policy = True
     fields = [pair for pair in request.form.items(multi=True) if pair[0] != NEW_EACH_TIME]
-    return make_response(
-        render_template("errors/again.html", fields=fields, sign_in=sign_in), status
-    )
+    return make_response(render_template("errors/again.html", fields=fields, sign_in=sign_in), 422)
 
 
 def _is_plain_form() -> bool:
     sent_from = urlsplit(request.headers.get("Origin") or "").netloc
     has_secret = any("password" in name for name in request.form)
-    return sent_from == request.host and not (is_htmx() or request.files or has_secret)
+    has_files = any(file.filename for file in request.files.values())  # an empty field is no file
+    return sent_from == request.host and not (is_htmx() or has_files or has_secret)

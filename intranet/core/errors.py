@@ -68,7 +68,7 @@ def _http(error: HTTPException) -> Response:
 
 def _stale_token(_error: CSRFError) -> Response:
     sentence = _("This page was open for too long. Reload it and send again.")
-    return send_again(422) or answer(422, sentence)
+    return send_again() or answer(422, sentence)
 
 
 def _database(error: OperationalError) -> Response:

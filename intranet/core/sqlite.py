@@ -26,7 +26,7 @@ else:
 SAFE_VERSION = (3, 51, 3)
 #: Milliseconds that a statement waits for a writer outside our queue.
 PATIENCE = 5000
-SHORT_WAIT = 0.005  # seconds
+SHORT_WAIT = 0.005  # seconds between two tries where SQLite itself does not wait
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -85,8 +85,8 @@ def _switch_to_wal(connection: Any) -> None:
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-        except driver.OperationalError:
-            if time.monotonic() > until:
+        except driver.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
                 raise
             time.sleep(SHORT_WAIT)
         else:

@@ -130,7 +130,7 @@ def require_sign_in() -> Response | None:
         answer = make_response("", 401)
         answer.headers["HX-Redirect"] = url
         return answer
-    return send_again(401, sign_in=url_for("people.sign_in", next="/")) or go(url)
+    return send_again(sign_in=url_for("people.sign_in", next="/")) or go(url)
 
 
 def _way_back() -> str | None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from intranet.roadmap.models import Check
+from tests.browser.conftest import cookie
 from tests.support import make
 
 
@@ -117,3 +118,20 @@ def test_a_title_without_a_space_in_it_does_not_widen_the_search_on_a_phone(visi
     expect(page.locator("main").get_by_role("link").first).to_be_visible()
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wider) <= 0
+
+
+def test_without_a_script_nothing_is_lost_when_the_session_has_ended(visit, app, site, scene):
+    _board, coordinator = scene
+    page = visit("/profile/data", as_=coordinator, java_script_enabled=False)
+    page.get_by_label("Post").fill("Методист")
+    page.context.clear_cookies()
+
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Send again").click()  # the token is new, nobody is signed in
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    page.context.add_cookies([cookie(app, coordinator, site)])  # as signing in elsewhere does
+    page.get_by_role("button", name="Send again").click()
+    page.get_by_role("button", name="Send again").click()  # the first one bore a stranger's token
+
+    expect(page).to_have_url(re.compile("/profile$"))
+    expect(page.locator("main")).to_contain_text("Методист")

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from io import BytesIO
 
 import pytest
 
@@ -30,7 +31,7 @@ def test_after_the_session_ended_it_is_held_until_one_has_signed_in(as_, cast, b
     as_(cast.librarian).post("/sign-out", {"everywhere": "1"})
 
     answer = browser.post("/profile/data", form, headers=OWN)
-    assert answer.status_code == 401
+    assert answer.status_code == 422
     assert "Sign in in another tab" in answer.text
     assert held(answer).items() >= TYPED.items()
 
@@ -47,6 +48,16 @@ def test_with_a_token_of_another_session_it_is_sent_by_one_press(browser):
 
     assert browser.post("/profile/data", held(answer), headers=OWN).status_code == 303
     assert TYPED["post"] in unescape(browser.get("/profile").text)
+
+
+@pytest.mark.parametrize(("name", "is_held"), [("", True), ("Отчёт.pdf", False)])
+def test_a_form_with_a_file_is_not_held_but_an_empty_field_for_one_is_nothing(
+    browser, name, is_held
+):
+    form = TYPED | {"csrf_token": "old", "file": (BytesIO(b""), name)}
+    answer = browser.post("/profile/data", form, headers=OWN)
+
+    assert ("Send again" in answer.text) is is_held
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 import multiprocessing
 from contextlib import closing
 
+import pytest
+
 from intranet.core import sqlite
 
 PROCESSES = 4
@@ -29,3 +31,16 @@ def open_each(folder, start):
         with closing(sqlite.driver.connect(folder / f"{number}.db")) as connection:
             sqlite.prepare(connection)
             assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_what_waiting_cannot_help_is_told_at_once(tmp_path, monkeypatch):
+    path = tmp_path / "old.db"
+    with closing(sqlite.driver.connect(path)) as connection:
+        connection.execute("CREATE TABLE thing (id)")
+    monkeypatch.setattr(sqlite.time, "sleep", lambda _seconds: pytest.fail("it waits"))
+
+    with (
+        closing(sqlite.driver.connect(f"file:{path}?mode=ro", uri=True)) as connection,
+        pytest.raises(sqlite.driver.OperationalError, match="readonly"),
+    ):
+        sqlite.prepare(connection)
